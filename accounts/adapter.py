@@ -1,0 +1,22 @@
+"""Where allauth meets Folkmoot: names instead of addresses, the language of the visitor kept."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from accounts.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def new_user(self, request: HttpRequest) -> User:
+        return User(language=(get_language() or "en")[:10])
+
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
+        user.display_name = form.cleaned_data.get("display_name", "")
+        return super().save_user(request, user, form, commit)
+
+
+def display_name(user: User) -> str:
+    return user.display_name

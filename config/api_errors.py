@@ -1,0 +1,10 @@
+"""Errors in one documented shape (RFC 9457), from whatever an action raised."""
+
+from typing import Any
+
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+
+def problem(error: Exception, context: dict[str, Any]) -> Response | None:
+    return exception_handler(error, context)
