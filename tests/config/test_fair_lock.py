@@ -7,8 +7,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
-from django.db import IntegrityError, OperationalError, transaction
-from django.db import connection as default
+from django.db import IntegrityError, OperationalError, connections, transaction
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
 
@@ -245,6 +244,7 @@ def test_many_writers_lose_nothing(file: Path) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_nested_atomic_blocks_take_the_lock_of_the_default_database_once() -> None:
+    default = connections["default"]
     if not isinstance(default, DatabaseWrapper):
         pytest.skip("the lock belongs to SQLite")
     with CaptureQueriesContext(default) as seen, transaction.atomic(), transaction.atomic():
