@@ -56,6 +56,15 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def unread(self) -> "NotificationQuerySet":
         return self.filter(read_at__isnull=True)
 
+    def waiting(self) -> "NotificationQuerySet":
+        """Not yet mailed, nor decided not to be."""
+        return self.filter(mailed_at__isnull=True)
+
+    def for_telling(self) -> "NotificationQuerySet":
+        return self.select_related(
+            "idea__group__community", "comment__author", "answer__department", "decision"
+        )
+
 
 class Notification(models.Model):
     """One thing one person is told, born in the transaction of the event."""
@@ -68,6 +77,11 @@ class Notification(models.Model):
         EDIT = "edit", _("edited idea")
         DECISION = "decision", _("decision on your words")
 
+    class Why(models.TextChoices):
+        AUTHOR = "author", _("you proposed this idea")
+        FOLLOW = "follow", _("you follow this idea")
+        WORDS = "words", _("it is about your own words")
+
     AT_ONCE = ("answer", "status", "decision")
 
     person = models.ForeignKey(
@@ -78,15 +92,42 @@ class Notification(models.Model):
     comment = models.ForeignKey(Comment, null=True, on_delete=models.CASCADE, related_name="+")
     answer = models.ForeignKey(Answer, null=True, on_delete=models.CASCADE, related_name="+")
     decision = models.ForeignKey(Decision, null=True, on_delete=models.CASCADE, related_name="+")
-    why = models.CharField(max_length=12, default="follow", help_text="author, follow or words")
+    version = models.IntegerField(null=True, help_text="of the idea, where it was edited")
+    status = models.CharField(max_length=12, blank=True, help_text="the idea's new one, then")
+    why = models.CharField(max_length=8, choices=Why.choices, default=Why.FOLLOW)
     created_at = models.DateTimeField(default=clock.now)
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True, help_text="mailed, or decided not to be")
+    mail = models.ForeignKey(
+        "OutgoingMail", null=True, on_delete=models.SET_NULL, related_name="notifications"
+    )
 
     objects = NotificationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "comment"],
+                condition=Q(decision__isnull=True, comment__isnull=False),
+                name="told_once_of_a_comment",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "answer"],
+                condition=Q(answer__isnull=False),
+                name="told_once_of_an_answer",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "decision"],
+                condition=Q(decision__isnull=False),
+                name="told_once_of_a_decision",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "idea", "version"],
+                condition=Q(version__isnull=False),
+                name="told_once_of_an_edit",
+            ),
+        ]
         indexes = [
             models.Index(fields=["person", "-id"], name="inbox"),
             models.Index(
@@ -111,15 +152,40 @@ class MailPreference(models.Model):
     )
     at_once = models.BooleanField(_("answers and decisions at once"), default=True)
     daily = models.BooleanField(_("everything else in one daily mail"), default=True)
+    daily_mail_at = models.DateTimeField(null=True, help_text="when the last one was made")
     token = models.CharField(max_length=48, unique=True, default=new_token)
 
     def __str__(self) -> str:
         return f"mail to {self.person_id}"
 
 
-class OutgoingMail(models.Model):
-    """A mail waiting for the worker, sent, or given up and reported. Never lost on an error."""
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
+    def waiting(self) -> "OutgoingMailQuerySet":
+        return self.filter(sent_at__isnull=True, given_up_at__isnull=True, dropped_at__isnull=True)
 
+    def due(self) -> "OutgoingMailQuerySet":
+        """Those whose next try has come and which no worker holds."""
+        moment = clock.now()
+        free = Q(leased_until__isnull=True) | Q(leased_until__lte=moment)
+        return self.waiting().filter(free, next_try_at__lte=moment)
+
+
+class OutgoingMail(models.Model):
+    """A mail waiting for the worker, sent, or given up and reported. Never lost on an error.
+
+    Mails that tell of notifications have a kind and a person; their text is written again when
+    they are sent, from what that person may see then.
+    """
+
+    class Kind(models.TextChoices):
+        ACCOUNT = "account", _("about your account")
+        AT_ONCE = "at_once", _("at once")
+        DAILY = "daily", _("daily")
+
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.ACCOUNT)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
+    )
     to = models.JSONField(default=list)
     sender = models.CharField(max_length=320)
     subject = models.CharField(max_length=500)
@@ -132,14 +198,19 @@ class OutgoingMail(models.Model):
     leased_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     given_up_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True, help_text="nothing was left to tell")
     last_error = models.CharField(max_length=500, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
         indexes = [
             models.Index(
                 fields=["next_try_at"],
-                condition=Q(sent_at__isnull=True, given_up_at__isnull=True),
+                condition=Q(
+                    sent_at__isnull=True, given_up_at__isnull=True, dropped_at__isnull=True
+                ),
                 name="mail_waiting",
             )
         ]
