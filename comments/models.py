@@ -19,9 +19,7 @@ PATH_STEP = 10
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def shown(self) -> "CommentQuerySet":
-        return self.filter(
-            held_at__isnull=True, hidden_at__isnull=True, withdrawn_at__isnull=True
-        )
+        return self.filter(held_at__isnull=True, hidden_at__isnull=True, withdrawn_at__isnull=True)
 
     def points(self) -> "CommentQuerySet":
         return self.filter(parent__isnull=True).exclude(side=Comment.Side.NEUTRAL)
@@ -118,9 +116,7 @@ class Comment(models.Model):
                 | Q(parent__isnull=False, root__isnull=False, depth__gt=0),
                 name="a_reply_has_parent_and_root",
             ),
-            models.CheckConstraint(
-                condition=Q(side__in=[-1, 0, 1]), name="a_side_is_one_of_three"
-            ),
+            models.CheckConstraint(condition=Q(side__in=[-1, 0, 1]), name="a_side_is_one_of_three"),
             models.CheckConstraint(
                 condition=Q(convincing__gte=0, not_convincing__gte=0, reply_count__gte=0),
                 name="comment_counts_not_negative",

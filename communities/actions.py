@@ -40,7 +40,9 @@ class Stretch:
     closes_at: datetime | None = None
 
 
-def create_community(*, slug: str, name: str, founder: User | None = None, **rest: Any) -> Community:
+def create_community(
+    *, slug: str, name: str, founder: User | None = None, **rest: Any
+) -> Community:
     """Found a community; `founder` becomes its first admin."""
     community = Community(slug=slug, name=intake.words(name, limit=120, single_line=True), **rest)
     community.full_clean()

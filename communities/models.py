@@ -251,9 +251,7 @@ class Question(models.Model):
 
     class Meta:
         ordering = ["place", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["group", "key"], name="question_key_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["group", "key"], name="question_key_once")]
 
     def __str__(self) -> str:
         return self.label

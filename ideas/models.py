@@ -24,9 +24,7 @@ class Category(models.Model):
     class Meta:
         ordering = ["place", "name", "id"]
         verbose_name_plural = "categories"
-        constraints = [
-            models.UniqueConstraint(fields=["group", "name"], name="category_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["group", "name"], name="category_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -54,9 +52,7 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
 
     def shown(self) -> "IdeaQuerySet":
         """Published, and neither held nor hidden; withdrawn ideas are still shown as such."""
-        return self.filter(
-            published_at__isnull=False, held_at__isnull=True, hidden_at__isnull=True
-        )
+        return self.filter(published_at__isnull=False, held_at__isnull=True, hidden_at__isnull=True)
 
     def listed(self) -> "IdeaQuerySet":
         """What lists and counts contain: shown, and not withdrawn."""
@@ -246,9 +242,7 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["-version"]
-        constraints = [
-            models.UniqueConstraint(fields=["idea", "version"], name="revision_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["idea", "version"], name="revision_once")]
 
     def __str__(self) -> str:
         return f"{self.idea_id} v{self.version}"

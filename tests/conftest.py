@@ -10,9 +10,32 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 
+from tests.cast import (
+    ada,
+    bob,
+    community,
+    department,
+    group,
+    idea,
+    mod,
+    official,
+    stranger,
+)
 from tests.reporting import pytest_report_header, pytest_terminal_summary
 
-__all__ = ["pytest_report_header", "pytest_terminal_summary"]
+__all__ = [
+    "ada",
+    "bob",
+    "community",
+    "department",
+    "group",
+    "idea",
+    "mod",
+    "official",
+    "stranger",
+    "pytest_report_header",
+    "pytest_terminal_summary",
+]
 
 
 @pytest.fixture(autouse=True)

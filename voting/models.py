@@ -31,7 +31,9 @@ class Vote(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["voter", "idea"], name="one_vote_per_person_and_idea"),
-            models.CheckConstraint(condition=Q(stand__in=[-1, 0, 1]), name="a_stand_is_one_of_three"),
+            models.CheckConstraint(
+                condition=Q(stand__in=[-1, 0, 1]), name="a_stand_is_one_of_three"
+            ),
         ]
 
     def __str__(self) -> str:

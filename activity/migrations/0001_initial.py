@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,67 +15,137 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='LiveEpoch',
+            name="LiveEpoch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('epoch', models.CharField(default=activity.models.new_epoch, max_length=32)),
-                ('word', models.CharField(help_text='also kept in a file beside the database', max_length=64)),
-                ('since', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("epoch", models.CharField(default=activity.models.new_epoch, max_length=32)),
+                (
+                    "word",
+                    models.CharField(
+                        help_text="also kept in a file beside the database", max_length=64
+                    ),
+                ),
+                ("since", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Stream',
+            name="Stream",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('head', models.BigIntegerField(default=0)),
-                ('oldest', models.BigIntegerField(default=1, help_text='the first number still kept')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64, unique=True)),
+                ("head", models.BigIntegerField(default=0)),
+                (
+                    "oldest",
+                    models.BigIntegerField(default=1, help_text="the first number still kept"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Allowance',
+            name="Allowance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=80)),
-                ('action', models.CharField(max_length=32)),
-                ('window', models.BigIntegerField(help_text='start of the window, seconds since 1970')),
-                ('used', models.IntegerField(default=0)),
-                ('allowed', models.IntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=80)),
+                ("action", models.CharField(max_length=32)),
+                (
+                    "window",
+                    models.BigIntegerField(help_text="start of the window, seconds since 1970"),
+                ),
+                ("used", models.IntegerField(default=0)),
+                ("allowed", models.IntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('subject', 'action', 'window'), name='one_allowance_per_window'), models.CheckConstraint(condition=models.Q(('used__lte', models.F('allowed'))), name='used_within_allowed')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject", "action", "window"), name="one_allowance_per_window"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("used__lte", models.F("allowed"))),
+                        name="used_within_allowed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.BigIntegerField(help_text='number order is commit order, without gaps')),
-                ('kind', models.CharField(max_length=32)),
-                ('idea_id', models.BigIntegerField(null=True)),
-                ('comment_id', models.BigIntegerField(null=True)),
-                ('object_id', models.BigIntegerField(null=True)),
-                ('version', models.IntegerField(null=True)),
-                ('numbers', models.JSONField(null=True)),
-                ('created_at', models.DateTimeField(db_index=True)),
-                ('stream', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='activity.stream')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "seq",
+                    models.BigIntegerField(help_text="number order is commit order, without gaps"),
+                ),
+                ("kind", models.CharField(max_length=32)),
+                ("idea_id", models.BigIntegerField(null=True)),
+                ("comment_id", models.BigIntegerField(null=True)),
+                ("object_id", models.BigIntegerField(null=True)),
+                ("version", models.IntegerField(null=True)),
+                ("numbers", models.JSONField(null=True)),
+                ("created_at", models.DateTimeField(db_index=True)),
+                (
+                    "stream",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="activity.stream",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('stream', 'seq'), name='event_number_once'), models.CheckConstraint(condition=models.Q(('seq__gt', 0)), name='event_is_numbered')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("stream", "seq"), name="event_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("seq__gt", 0)), name="event_is_numbered"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='UsedKey',
+            name="UsedKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('kind', models.CharField(max_length=32)),
-                ('object_id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(db_index=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("kind", models.CharField(max_length=32)),
+                ("object_id", models.BigIntegerField()),
+                ("created_at", models.DateTimeField(db_index=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'key'), name='key_used_once_per_person')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "key"), name="key_used_once_per_person"
+                    )
+                ],
             },
         ),
     ]

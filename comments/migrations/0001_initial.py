@@ -7,102 +7,218 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ideas', '0001_initial'),
+        ("ideas", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('depth', models.SmallIntegerField(default=0)),
-                ('path', models.CharField(blank=True, max_length=510)),
-                ('side', models.SmallIntegerField(choices=[(1, 'for'), (-1, 'against'), (0, 'neutral')], default=0)),
-                ('text', models.TextField()),
-                ('html', models.TextField()),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('version', models.IntegerField(default=1)),
-                ('convincing', models.IntegerField(default=0)),
-                ('not_convincing', models.IntegerField(default=0)),
-                ('best', models.FloatField(default=0.0, help_text='W(convincing, all marks; 1.28)')),
-                ('reply_count', models.IntegerField(default=0, help_text='shown contributions anywhere below')),
-                ('created_at', models.DateTimeField(default=activity.clock.now)),
-                ('edited_at', models.DateTimeField(blank=True, null=True)),
-                ('held_at', models.DateTimeField(blank=True, null=True)),
-                ('hidden_at', models.DateTimeField(blank=True, null=True)),
-                ('hidden_rule', models.CharField(blank=True, max_length=32)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('imported_likes', models.IntegerField(default=0)),
-                ('imported_dislikes', models.IntegerField(default=0)),
-                ('source', models.CharField(blank=True, max_length=80)),
-                ('external_id', models.CharField(blank=True, max_length=64)),
-                ('render_version', models.IntegerField(default=0)),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to=settings.AUTH_USER_MODEL)),
-                ('hidden_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('idea', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='ideas.idea')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='comments.comment')),
-                ('root', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='thread', to='comments.comment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("depth", models.SmallIntegerField(default=0)),
+                ("path", models.CharField(blank=True, max_length=510)),
+                (
+                    "side",
+                    models.SmallIntegerField(
+                        choices=[(1, "for"), (-1, "against"), (0, "neutral")], default=0
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("html", models.TextField()),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("version", models.IntegerField(default=1)),
+                ("convincing", models.IntegerField(default=0)),
+                ("not_convincing", models.IntegerField(default=0)),
+                (
+                    "best",
+                    models.FloatField(default=0.0, help_text="W(convincing, all marks; 1.28)"),
+                ),
+                (
+                    "reply_count",
+                    models.IntegerField(default=0, help_text="shown contributions anywhere below"),
+                ),
+                ("created_at", models.DateTimeField(default=activity.clock.now)),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                ("held_at", models.DateTimeField(blank=True, null=True)),
+                ("hidden_at", models.DateTimeField(blank=True, null=True)),
+                ("hidden_rule", models.CharField(blank=True, max_length=32)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("imported_likes", models.IntegerField(default=0)),
+                ("imported_dislikes", models.IntegerField(default=0)),
+                ("source", models.CharField(blank=True, max_length=80)),
+                ("external_id", models.CharField(blank=True, max_length=64)),
+                ("render_version", models.IntegerField(default=0)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="comments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "hidden_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "idea",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="ideas.idea",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="comments.comment",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="thread",
+                        to="comments.comment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CommentRevision',
+            name="CommentRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.IntegerField()),
-                ('text', models.TextField()),
-                ('created_at', models.DateTimeField(default=activity.clock.now)),
-                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='comments.comment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.IntegerField()),
+                ("text", models.TextField()),
+                ("created_at", models.DateTimeField(default=activity.clock.now)),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="comments.comment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('convincing', models.BooleanField()),
-                ('made_at', models.DateTimeField(default=activity.clock.now)),
-                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='comments.comment')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("convincing", models.BooleanField()),
+                ("made_at", models.DateTimeField(default=activity.clock.now)),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="marks",
+                        to="comments.comment",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="marks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['idea', 'side', '-best', '-created_at'], name='comment_best'),
+            model_name="comment",
+            index=models.Index(
+                fields=["idea", "side", "-best", "-created_at"], name="comment_best"
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['root', 'path'], name='comment_thread'),
+            model_name="comment",
+            index=models.Index(fields=["root", "path"], name="comment_thread"),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('source', 'external_id'), name='imported_comment_once'),
+            model_name="comment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source", ""), _negated=True),
+                fields=("source", "external_id"),
+                name="imported_comment_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('depth__gte', 0), ('depth__lte', 50)), name='comment_depth_in_range'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("depth__gte", 0), ("depth__lte", 50)),
+                name="comment_depth_in_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('depth', 0), ('parent__isnull', True), ('root__isnull', True)), models.Q(('depth__gt', 0), ('parent__isnull', False), ('root__isnull', False)), _connector='OR'), name='a_reply_has_parent_and_root'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("depth", 0), ("parent__isnull", True), ("root__isnull", True)),
+                    models.Q(("depth__gt", 0), ("parent__isnull", False), ("root__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_reply_has_parent_and_root",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', [-1, 0, 1])), name='a_side_is_one_of_three'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("side__in", [-1, 0, 1])), name="a_side_is_one_of_three"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('convincing__gte', 0), ('not_convincing__gte', 0), ('reply_count__gte', 0)), name='comment_counts_not_negative'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("convincing__gte", 0), ("not_convincing__gte", 0), ("reply_count__gte", 0)
+                ),
+                name="comment_counts_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commentrevision',
-            constraint=models.UniqueConstraint(fields=('comment', 'version'), name='comment_revision_once'),
+            model_name="commentrevision",
+            constraint=models.UniqueConstraint(
+                fields=("comment", "version"), name="comment_revision_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.UniqueConstraint(fields=('person', 'comment'), name='one_mark_per_person'),
+            model_name="mark",
+            constraint=models.UniqueConstraint(
+                fields=("person", "comment"), name="one_mark_per_person"
+            ),
         ),
     ]

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,144 +16,350 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Community',
+            name="Community",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('tagline', models.CharField(blank=True, max_length=200)),
-                ('purpose', models.TextField(blank=True)),
-                ('runs_it', models.CharField(blank=True, help_text='who is responsible', max_length=200)),
-                ('accent', models.CharField(default='#1f5f8b', max_length=7)),
-                ('time_zone', models.CharField(default='UTC', max_length=64, validators=[communities.models.known_time_zone])),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('created_at', models.DateTimeField(default=activity.clock.now)),
-                ('source', models.CharField(blank=True, max_length=80)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("tagline", models.CharField(blank=True, max_length=200)),
+                ("purpose", models.TextField(blank=True)),
+                (
+                    "runs_it",
+                    models.CharField(blank=True, help_text="who is responsible", max_length=200),
+                ),
+                ("accent", models.CharField(default="#1f5f8b", max_length=7)),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="UTC",
+                        max_length=64,
+                        validators=[communities.models.known_time_zone],
+                    ),
+                ),
+                ("language", models.CharField(default="en", max_length=10)),
+                ("created_at", models.DateTimeField(default=activity.clock.now)),
+                ("source", models.CharField(blank=True, max_length=80)),
             ],
             options={
-                'verbose_name_plural': 'communities',
+                "verbose_name_plural": "communities",
             },
         ),
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='departments', to='communities.community')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="departments",
+                        to="communities.community",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Group',
+            name="Group",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80)),
-                ('name', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('open_call', 'open call'), ('study_group', 'study group'), ('internal', 'internal group')], default='open_call', max_length=12)),
-                ('visibility', models.CharField(choices=[('public', 'public'), ('community', 'members of the community'), ('secret', 'by invitation')], default='public', max_length=10)),
-                ('purpose', models.TextField(blank=True)),
-                ('asked_by', models.CharField(blank=True, help_text='who asked', max_length=200)),
-                ('outcome', models.TextField(blank=True, help_text='what happens with the result')),
-                ('rules', models.TextField(blank=True, help_text="this group's own rules")),
-                ('charter', models.TextField(blank=True)),
-                ('report', models.TextField(blank=True, help_text='the report so far, Markdown')),
-                ('report_due_on', models.DateField(blank=True, null=True)),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('next_session_at', models.DateTimeField(blank=True, null=True)),
-                ('member_count', models.IntegerField(default=0)),
-                ('idea_count', models.IntegerField(default=0)),
-                ('source', models.CharField(blank=True, help_text='the import it came from', max_length=80)),
-                ('created_at', models.DateTimeField(default=activity.clock.now)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='communities.community')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("open_call", "open call"),
+                            ("study_group", "study group"),
+                            ("internal", "internal group"),
+                        ],
+                        default="open_call",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "public"),
+                            ("community", "members of the community"),
+                            ("secret", "by invitation"),
+                        ],
+                        default="public",
+                        max_length=10,
+                    ),
+                ),
+                ("purpose", models.TextField(blank=True)),
+                ("asked_by", models.CharField(blank=True, help_text="who asked", max_length=200)),
+                ("outcome", models.TextField(blank=True, help_text="what happens with the result")),
+                ("rules", models.TextField(blank=True, help_text="this group's own rules")),
+                ("charter", models.TextField(blank=True)),
+                ("report", models.TextField(blank=True, help_text="the report so far, Markdown")),
+                ("report_due_on", models.DateField(blank=True, null=True)),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("next_session_at", models.DateTimeField(blank=True, null=True)),
+                ("member_count", models.IntegerField(default=0)),
+                ("idea_count", models.IntegerField(default=0)),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True, help_text="the import it came from", max_length=80
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=activity.clock.now)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="groups",
+                        to="communities.community",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(default=activity.clock.now)),
-                ('expires_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='communities.group')),
-                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254)),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(default=activity.clock.now)),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="communities.group",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('member', 'member'), ('employee', 'employee'), ('official', 'official'), ('moderator', 'moderator'), ('admin', 'admin')], default='member', max_length=10)),
-                ('since', models.DateTimeField(default=activity.clock.now)),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('community', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='communities.community')),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='communities.department')),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='communities.group')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("member", "member"),
+                            ("employee", "employee"),
+                            ("official", "official"),
+                            ("moderator", "moderator"),
+                            ("admin", "admin"),
+                        ],
+                        default="member",
+                        max_length=10,
+                    ),
+                ),
+                ("since", models.DateTimeField(default=activity.clock.now)),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="communities.community",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="communities.department",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="communities.group",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Phase',
+            name="Phase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('propose', 'propose'), ('discuss', 'discuss'), ('vote', 'vote'), ('review', 'review')], max_length=8)),
-                ('opens_at', models.DateTimeField()),
-                ('closes_at', models.DateTimeField(blank=True, null=True)),
-                ('opened_told', models.BooleanField(default=False, help_text='the sweep has recorded the turn')),
-                ('closed_told', models.BooleanField(default=False)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='communities.group')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("propose", "propose"),
+                            ("discuss", "discuss"),
+                            ("vote", "vote"),
+                            ("review", "review"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("opens_at", models.DateTimeField()),
+                ("closes_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "opened_told",
+                    models.BooleanField(default=False, help_text="the sweep has recorded the turn"),
+                ),
+                ("closed_told", models.BooleanField(default=False)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phases",
+                        to="communities.group",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['opens_at', 'id'],
+                "ordering": ["opens_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40)),
-                ('label', models.CharField(max_length=200)),
-                ('help', models.CharField(blank=True, max_length=300)),
-                ('place', models.SmallIntegerField(default=0)),
-                ('required', models.BooleanField(default=True)),
-                ('longest', models.IntegerField(default=4000, help_text='characters')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='communities.group')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40)),
+                ("label", models.CharField(max_length=200)),
+                ("help", models.CharField(blank=True, max_length=300)),
+                ("place", models.SmallIntegerField(default=0)),
+                ("required", models.BooleanField(default=True)),
+                ("longest", models.IntegerField(default=4000, help_text="characters")),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="communities.group",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', 'id'],
+                "ordering": ["place", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='department',
-            constraint=models.UniqueConstraint(fields=('community', 'name'), name='department_once'),
+            model_name="department",
+            constraint=models.UniqueConstraint(
+                fields=("community", "name"), name="department_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(fields=('community', 'slug'), name='group_slug_once'),
+            model_name="group",
+            constraint=models.UniqueConstraint(
+                fields=("community", "slug"), name="group_slug_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True)), fields=('group', 'email'), name='one_open_invitation_per_address'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("accepted_at__isnull", True)),
+                fields=("group", "email"),
+                name="one_open_invitation_per_address",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('community__isnull', False), ('group__isnull', True)), models.Q(('community__isnull', True), ('group__isnull', False)), _connector='OR'), name='membership_of_exactly_one'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("community__isnull", False), ("group__isnull", True)),
+                    models.Q(("community__isnull", True), ("group__isnull", False)),
+                    _connector="OR",
+                ),
+                name="membership_of_exactly_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('community__isnull', False)), fields=('person', 'community', 'role'), name='community_role_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("community__isnull", False)),
+                fields=("person", "community", "role"),
+                name="community_role_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('group__isnull', False)), fields=('person', 'group', 'role'), name='group_role_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("group__isnull", False)),
+                fields=("person", "group", "role"),
+                name="group_role_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='phase_closes_after_it_opens'),
+            model_name="phase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closes_at__isnull", True),
+                    ("closes_at__gt", models.F("opens_at")),
+                    _connector="OR",
+                ),
+                name="phase_closes_after_it_opens",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('group', 'key'), name='question_key_once'),
+            model_name="question",
+            constraint=models.UniqueConstraint(fields=("group", "key"), name="question_key_once"),
         ),
     ]

@@ -8,178 +8,412 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('communities', '0001_initial'),
+        ("communities", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name='slug')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True, max_length=100, unique=True, verbose_name="slug"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('place', models.SmallIntegerField(default=0)),
-                ('external_id', models.CharField(blank=True, max_length=64)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='categories', to='communities.group')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("place", models.SmallIntegerField(default=0)),
+                ("external_id", models.CharField(blank=True, max_length=64)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="categories",
+                        to="communities.group",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'categories',
-                'ordering': ['place', 'name', 'id'],
+                "verbose_name_plural": "categories",
+                "ordering": ["place", "name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Idea',
+            name="Idea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(choices=[('citizen', 'a person'), ('meeting', 'a meeting'), ('organisation', 'an organisation'), ('official', 'the administration')], default='citizen', max_length=12)),
-                ('title', models.CharField(max_length=250)),
-                ('slug', models.SlugField(allow_unicode=True, max_length=80)),
-                ('summary', models.TextField(blank=True, help_text='in short, at most 300 characters')),
-                ('place', models.CharField(blank=True, help_text='district or scope, in words', max_length=120)),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('status', models.CharField(choices=[('open', 'open'), ('under_review', 'being looked at'), ('under_way', 'under way'), ('done', 'done'), ('not_taken_up', 'not taken up')], default='open', max_length=12)),
-                ('version', models.IntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=activity.clock.now)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('edited_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_because', models.CharField(blank=True, max_length=500)),
-                ('held_at', models.DateTimeField(blank=True, null=True)),
-                ('hidden_at', models.DateTimeField(blank=True, null=True)),
-                ('hidden_rule', models.CharField(blank=True, max_length=32)),
-                ('points_for', models.IntegerField(default=0)),
-                ('points_against', models.IntegerField(default=0)),
-                ('comment_count', models.IntegerField(default=0, help_text='shown contributions of every kind')),
-                ('debater_count', models.IntegerField(default=0, help_text='distinct authors of these')),
-                ('debate_version', models.IntegerField(default=0, help_text='rises with every such number')),
-                ('active_at', models.DateTimeField(default=activity.clock.now)),
-                ('imported_support', models.IntegerField(default=0)),
-                ('imported_likes', models.IntegerField(default=0)),
-                ('source', models.CharField(blank=True, max_length=80)),
-                ('external_id', models.CharField(blank=True, max_length=64)),
-                ('source_url', models.CharField(blank=True, max_length=500)),
-                ('reference', models.CharField(blank=True, max_length=80)),
-                ('render_version', models.IntegerField(default=0)),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='ideas', to=settings.AUTH_USER_MODEL)),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='ideas', to='ideas.category')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ideas', to='communities.group')),
-                ('hidden_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("citizen", "a person"),
+                            ("meeting", "a meeting"),
+                            ("organisation", "an organisation"),
+                            ("official", "the administration"),
+                        ],
+                        default="citizen",
+                        max_length=12,
+                    ),
+                ),
+                ("title", models.CharField(max_length=250)),
+                ("slug", models.SlugField(allow_unicode=True, max_length=80)),
+                (
+                    "summary",
+                    models.TextField(blank=True, help_text="in short, at most 300 characters"),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, help_text="district or scope, in words", max_length=120
+                    ),
+                ),
+                ("language", models.CharField(default="en", max_length=10)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("under_review", "being looked at"),
+                            ("under_way", "under way"),
+                            ("done", "done"),
+                            ("not_taken_up", "not taken up"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.IntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=activity.clock.now)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_because", models.CharField(blank=True, max_length=500)),
+                ("held_at", models.DateTimeField(blank=True, null=True)),
+                ("hidden_at", models.DateTimeField(blank=True, null=True)),
+                ("hidden_rule", models.CharField(blank=True, max_length=32)),
+                ("points_for", models.IntegerField(default=0)),
+                ("points_against", models.IntegerField(default=0)),
+                (
+                    "comment_count",
+                    models.IntegerField(default=0, help_text="shown contributions of every kind"),
+                ),
+                (
+                    "debater_count",
+                    models.IntegerField(default=0, help_text="distinct authors of these"),
+                ),
+                (
+                    "debate_version",
+                    models.IntegerField(default=0, help_text="rises with every such number"),
+                ),
+                ("active_at", models.DateTimeField(default=activity.clock.now)),
+                ("imported_support", models.IntegerField(default=0)),
+                ("imported_likes", models.IntegerField(default=0)),
+                ("source", models.CharField(blank=True, max_length=80)),
+                ("external_id", models.CharField(blank=True, max_length=64)),
+                ("source_url", models.CharField(blank=True, max_length=500)),
+                ("reference", models.CharField(blank=True, max_length=80)),
+                ("render_version", models.IntegerField(default=0)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="ideas",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="ideas",
+                        to="ideas.category",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ideas",
+                        to="communities.group",
+                    ),
+                ),
+                (
+                    "hidden_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('html', models.TextField()),
-                ('status', models.CharField(choices=[('open', 'open'), ('under_review', 'being looked at'), ('under_way', 'under way'), ('done', 'done'), ('not_taken_up', 'not taken up')], max_length=12)),
-                ('next_step', models.CharField(blank=True, max_length=300)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(default=activity.clock.now)),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='communities.department')),
-                ('official', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('idea', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='ideas.idea')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("html", models.TextField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("under_review", "being looked at"),
+                            ("under_way", "under way"),
+                            ("done", "done"),
+                            ("not_taken_up", "not taken up"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("next_step", models.CharField(blank=True, max_length=300)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(default=activity.clock.now)),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="communities.department",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "idea",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="ideas.idea",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
+                "ordering": ["-created_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='IdeaAnswer',
+            name="IdeaAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('html', models.TextField()),
-                ('idea', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers_given', to='ideas.idea')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communities.question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("html", models.TextField()),
+                (
+                    "idea",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers_given",
+                        to="ideas.idea",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="communities.question",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['question__place', 'question_id'],
+                "ordering": ["question__place", "question_id"],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.IntegerField()),
-                ('title', models.CharField(max_length=250)),
-                ('summary', models.TextField(blank=True)),
-                ('answers', models.JSONField(default=dict, help_text='question key: text')),
-                ('note', models.CharField(blank=True, help_text='what changed, by the author', max_length=300)),
-                ('created_at', models.DateTimeField(default=activity.clock.now)),
-                ('editor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('idea', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='ideas.idea')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.IntegerField()),
+                ("title", models.CharField(max_length=250)),
+                ("summary", models.TextField(blank=True)),
+                ("answers", models.JSONField(default=dict, help_text="question key: text")),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, help_text="what changed, by the author", max_length=300
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=activity.clock.now)),
+                (
+                    "editor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "idea",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="ideas.idea",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-version'],
+                "ordering": ["-version"],
             },
         ),
         migrations.CreateModel(
-            name='IdeaTag',
+            name="IdeaTag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='idea_tags', to='ideas.idea')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='idea_tags', to='ideas.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="idea_tags",
+                        to="ideas.idea",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="idea_tags",
+                        to="ideas.tag",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='idea',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='ideas.IdeaTag', to='ideas.Tag', verbose_name='Tags'),
+            model_name="idea",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="ideas.IdeaTag",
+                to="ideas.Tag",
+                verbose_name="Tags",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='category',
-            constraint=models.UniqueConstraint(fields=('group', 'name'), name='category_once'),
+            model_name="category",
+            constraint=models.UniqueConstraint(fields=("group", "name"), name="category_once"),
         ),
         migrations.AddConstraint(
-            model_name='ideaanswer',
-            constraint=models.UniqueConstraint(fields=('idea', 'question'), name='one_answer_per_question'),
+            model_name="ideaanswer",
+            constraint=models.UniqueConstraint(
+                fields=("idea", "question"), name="one_answer_per_question"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('idea', 'version'), name='revision_once'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("idea", "version"), name="revision_once"),
         ),
         migrations.AddConstraint(
-            model_name='ideatag',
-            constraint=models.UniqueConstraint(fields=('tag', 'content_object'), name='tag_once_per_idea'),
+            model_name="ideatag",
+            constraint=models.UniqueConstraint(
+                fields=("tag", "content_object"), name="tag_once_per_idea"
+            ),
         ),
         migrations.AddIndex(
-            model_name='idea',
-            index=models.Index(fields=['group', '-published_at', '-id'], name='idea_newest'),
+            model_name="idea",
+            index=models.Index(fields=["group", "-published_at", "-id"], name="idea_newest"),
         ),
         migrations.AddIndex(
-            model_name='idea',
-            index=models.Index(fields=['group', '-debater_count', '-id'], name='idea_most_debated'),
+            model_name="idea",
+            index=models.Index(fields=["group", "-debater_count", "-id"], name="idea_most_debated"),
         ),
         migrations.AddIndex(
-            model_name='idea',
-            index=models.Index(fields=['group', '-imported_support', '-id'], name='idea_most_supported'),
+            model_name="idea",
+            index=models.Index(
+                fields=["group", "-imported_support", "-id"], name="idea_most_supported"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('source', 'external_id'), name='imported_idea_once'),
+            model_name="idea",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source", ""), _negated=True),
+                fields=("source", "external_id"),
+                name="imported_idea_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(('points_against__gte', 0), ('points_for__gte', 0), ('comment_count__gte', 0), ('debater_count__gte', 0), ('imported_support__gte', 0)), name='idea_counts_not_negative'),
+            model_name="idea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("points_against__gte", 0),
+                    ("points_for__gte", 0),
+                    ("comment_count__gte", 0),
+                    ("debater_count__gte", 0),
+                    ("imported_support__gte", 0),
+                ),
+                name="idea_counts_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('published_at__isnull', False), _connector='OR'), name='only_published_ideas_are_withdrawn'),
+            model_name="idea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at__isnull", True), ("published_at__isnull", False), _connector="OR"
+                ),
+                name="only_published_ideas_are_withdrawn",
+            ),
         ),
     ]

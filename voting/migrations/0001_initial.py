@@ -7,70 +7,166 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('communities', '0001_initial'),
-        ('ideas', '0001_initial'),
+        ("communities", "0001_initial"),
+        ("ideas", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ShuffleKey',
+            name="ShuffleKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lane', models.SmallIntegerField()),
-                ('day', models.DateField()),
-                ('key', models.FloatField(help_text='ascending −ln(r)/w')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.group')),
-                ('idea', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='ideas.idea')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("lane", models.SmallIntegerField()),
+                ("day", models.DateField()),
+                ("key", models.FloatField(help_text="ascending −ln(r)/w")),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="communities.group",
+                    ),
+                ),
+                (
+                    "idea",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="ideas.idea",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['group', 'lane', 'key', 'idea'], name='shuffle_order')],
-                'constraints': [models.UniqueConstraint(fields=('idea', 'lane'), name='one_shuffle_key_per_lane')],
+                "indexes": [
+                    models.Index(fields=["group", "lane", "key", "idea"], name="shuffle_order")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("idea", "lane"), name="one_shuffle_key_per_lane"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Standing',
+            name="Standing",
             fields=[
-                ('idea', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='ideas.idea')),
-                ('top', models.FloatField(default=0.0, help_text='W(for, all; 1.96), 0 to 1')),
-                ('seen', models.IntegerField(default=0, help_text='votes of every stand')),
-                ('version', models.IntegerField(default=0, help_text="the tally's version it was settled at")),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.group')),
+                (
+                    "idea",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to="ideas.idea",
+                    ),
+                ),
+                ("top", models.FloatField(default=0.0, help_text="W(for, all; 1.96), 0 to 1")),
+                ("seen", models.IntegerField(default=0, help_text="votes of every stand")),
+                (
+                    "version",
+                    models.IntegerField(
+                        default=0, help_text="the tally's version it was settled at"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="communities.group",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['group', '-top', '-seen', '-idea'], name='standing_top')],
+                "indexes": [
+                    models.Index(fields=["group", "-top", "-seen", "-idea"], name="standing_top")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slot', models.SmallIntegerField(default=0)),
-                ('votes_for', models.IntegerField(default=0)),
-                ('votes_against', models.IntegerField(default=0)),
-                ('no_opinion', models.IntegerField(default=0)),
-                ('version', models.IntegerField(default=0)),
-                ('idea', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='ideas.idea')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slot", models.SmallIntegerField(default=0)),
+                ("votes_for", models.IntegerField(default=0)),
+                ("votes_against", models.IntegerField(default=0)),
+                ("no_opinion", models.IntegerField(default=0)),
+                ("version", models.IntegerField(default=0)),
+                (
+                    "idea",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tallies",
+                        to="ideas.idea",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('idea', 'slot'), name='tally_slot_once'), models.CheckConstraint(condition=models.Q(('slot__gte', 0), ('slot__lt', 16)), name='tally_slot_in_range')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("idea", "slot"), name="tally_slot_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("slot__gte", 0), ("slot__lt", 16)),
+                        name="tally_slot_in_range",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stand', models.SmallIntegerField(choices=[(1, 'for'), (-1, 'against'), (0, 'no opinion')])),
-                ('cast_at', models.DateTimeField(default=activity.clock.now)),
-                ('idea', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='ideas.idea')),
-                ('voter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stand",
+                    models.SmallIntegerField(
+                        choices=[(1, "for"), (-1, "against"), (0, "no opinion")]
+                    ),
+                ),
+                ("cast_at", models.DateTimeField(default=activity.clock.now)),
+                (
+                    "idea",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="votes",
+                        to="ideas.idea",
+                    ),
+                ),
+                (
+                    "voter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="votes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('voter', 'idea'), name='one_vote_per_person_and_idea'), models.CheckConstraint(condition=models.Q(('stand__in', [-1, 0, 1])), name='a_stand_is_one_of_three')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("voter", "idea"), name="one_vote_per_person_and_idea"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stand__in", [-1, 0, 1])),
+                        name="a_stand_is_one_of_three",
+                    ),
+                ],
             },
         ),
     ]
