@@ -1,0 +1,33 @@
+"""One small index of ids and words, the same to its users on SQLite and on PostgreSQL."""
+
+from search.finding import Hit, query, similar
+from search.index import (
+    Indexed,
+    Row,
+    digest,
+    drop,
+    drop_group,
+    faults,
+    index,
+    index_many,
+    rows,
+    show,
+    show_idea,
+)
+
+__all__ = [
+    "Hit",
+    "Indexed",
+    "Row",
+    "digest",
+    "drop",
+    "drop_group",
+    "faults",
+    "index",
+    "index_many",
+    "query",
+    "rows",
+    "show",
+    "show_idea",
+    "similar",
+]
