@@ -1,6 +1,6 @@
 """What every test stands on: the profile, empty caches, a report of what ran."""
 
-# ruff: noqa: E402, I001
+# ruff: noqa: E402
 
 from tests import profile
 
@@ -32,9 +32,9 @@ __all__ = [
     "idea",
     "mod",
     "official",
-    "stranger",
     "pytest_report_header",
     "pytest_terminal_summary",
+    "stranger",
 ]
 
 

@@ -80,20 +80,12 @@ class FairLock:
 
 
 _locks: dict[str, FairLock] = {}
-_locks_gate = Lock()
 
 
 def lock_of(path: str) -> FairLock:
     """The one lock of a database file, however many aliases and connections lead to it."""
-    with _locks_gate:
-        return _locks.setdefault(path, FairLock())
+    return _locks.setdefault(path, FairLock())
 
 
-def _begin_anew() -> None:
-    """A forked child has none of its parent's threads, so nobody there would ever release."""
-    global _locks_gate
-    _locks_gate = Lock()
-    _locks.clear()
-
-
-os.register_at_fork(after_in_child=_begin_anew)
+# A forked child has none of its parent's threads, so nobody there would ever release.
+os.register_at_fork(after_in_child=_locks.clear)

@@ -7,7 +7,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
-from django.db import IntegrityError, OperationalError, connections, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, connections, transaction
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
 
@@ -220,14 +220,14 @@ def test_a_begin_within_the_same_connection_does_not_wait_for_itself(file: Path)
 
 
 def test_many_writers_lose_nothing(file: Path) -> None:
-    failures: list[BaseException] = []
+    failures: list[Exception] = []
 
     def work(worker: int) -> None:
         connection = connect(file)
         try:
             for number in range(25):
                 write(connection, worker * 100 + number)
-        except BaseException as failure:
+        except DatabaseError as failure:
             failures.append(failure)
         finally:
             connection.close()
