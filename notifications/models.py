@@ -32,7 +32,9 @@ class Follow(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "idea"], name="one_follow_per_person_and_idea")
+            models.UniqueConstraint(
+                fields=["person", "idea"], name="one_follow_per_person_and_idea"
+            )
         ]
 
     def __str__(self) -> str:
@@ -157,6 +159,14 @@ class MailPreference(models.Model):
 
     def __str__(self) -> str:
         return f"mail to {self.person_id}"
+
+
+class Stop(models.TextChoices):
+    """What the link at the end of a mail ends."""
+
+    FOLLOW = "idea", _("mails about this idea")
+    AT_ONCE = "at-once", _("mails at once")
+    DAILY = "daily", _("daily mails")
 
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):

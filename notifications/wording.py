@@ -1,0 +1,108 @@
+"""What the inbox, its API and the mails say of one row: the same sentence everywhere."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from comments.models import Comment
+from ideas.models import Idea
+from moderation.models import Decision
+from notifications import addresses
+from notifications.models import Notification
+from text import plain
+
+EXCERPT = 200
+Kind = Notification.Kind
+
+
+@dataclass(frozen=True)
+class Told:
+    """A row in words: `excerpt` is somebody's own words, cut; `path` where it happened."""
+
+    row: Notification
+    sentence: str
+    excerpt: str
+    path: str
+    because: str
+
+
+def in_words(person: Any, rows: Iterable[Notification]) -> list[Told]:
+    """The rows as this person may read them now, in the language that is active.
+
+    A decision on one's words is told even where the idea is closed to one: then without its title.
+    """
+    kept = list(rows)
+    ids = {row.idea_id for row in kept}
+    seen = Idea.objects.visible_to(person) | Idea.objects.filter(author_id=person.pk)
+    named = set(seen.filter(pk__in=ids).values_list("pk", flat=True))
+    return [_told(row, row.idea_id in named) for row in kept]
+
+
+def _told(row: Notification, named: bool) -> Told:
+    title = _("“%s”") % row.idea.title if named else _("an idea")
+    sentence = SENTENCES[row.kind](row) % {"title": title, **_values(row)}
+    path = addresses.of(row) if named else ""
+    return Told(row, sentence, plain.shorten(_excerpt(row), EXCERPT), path, _because(row))
+
+
+def _values(row: Notification) -> dict[str, str]:
+    author = row.comment.author if row.comment else None
+    return {
+        "who": author.display_name if author else _("Somebody"),
+        "department": row.answer.department.name if row.answer else "",
+        "status": _status(row),
+        "rule": row.decision.get_rule_display() if row.decision else "",
+    }
+
+
+def _status(row: Notification) -> str:
+    value = row.answer.status if row.answer else row.status
+    return str(dict(Idea.Status.choices).get(value, ""))
+
+
+def _because(row: Notification) -> str:
+    return str(Notification.Why(row.why).label)
+
+
+def _excerpt(row: Notification) -> str:
+    if row.decision:
+        return row.decision.reason
+    if row.answer:
+        return plain.from_html(row.answer.html)
+    return plain.from_html(row.comment.html) if row.comment else ""
+
+
+def _of_contribution(row: Notification) -> str:
+    side = row.comment.side if row.comment and row.comment.is_point else Comment.Side.NEUTRAL
+    if side == Comment.Side.FOR:
+        return _("%(who)s wrote a point for %(title)s.")
+    if side == Comment.Side.AGAINST:
+        return _("%(who)s wrote a point against %(title)s.")
+    return _("%(who)s commented on %(title)s.")
+
+
+def _of_decision(row: Notification) -> str:
+    act = row.decision.act if row.decision else ""
+    if row.comment_id:
+        return {
+            Decision.Act.HIDE: _(
+                "A moderator took your comment on %(title)s off the page: %(rule)s."
+            ),
+            Decision.Act.HOLD: _("A moderator is checking your comment on %(title)s: %(rule)s."),
+        }.get(act, _("Your comment on %(title)s is on the page."))
+    return {
+        Decision.Act.HIDE: _("A moderator took your idea %(title)s off the page: %(rule)s."),
+        Decision.Act.HOLD: _("A moderator is checking your idea %(title)s: %(rule)s."),
+    }.get(act, _("Your idea %(title)s is on the page."))
+
+
+SENTENCES: dict[str, Callable[[Notification], str]] = {
+    Kind.ANSWER: lambda row: _("%(department)s answered %(title)s: %(status)s."),
+    Kind.STATUS: lambda row: _("%(title)s is now %(status)s."),
+    Kind.REPLY: lambda row: _("%(who)s replied to you on %(title)s."),
+    Kind.COMMENT: _of_contribution,
+    Kind.EDIT: lambda row: _("%(title)s was edited by its author."),
+    Kind.DECISION: _of_decision,
+}
