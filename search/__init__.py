@@ -1,7 +1,7 @@
 """One small index of ids and words, the same to its users on SQLite and on PostgreSQL."""
 
 from search.finding import Hit, query, similar
-from search.index import (
+from search.writing import (
     Indexed,
     Row,
     digest,

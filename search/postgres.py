@@ -23,7 +23,7 @@ _COUNT_OF_TITLES = """
 SELECT count(*) FROM (
     SELECT 1 FROM search_entry
     WHERE kind = 'idea' AND titled @@ to_tsquery('simple', %s) LIMIT %s
-) AS some
+) AS counted
 """
 
 
