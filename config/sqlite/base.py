@@ -5,6 +5,7 @@ transaction.
 """
 
 import os
+import sqlite3
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -26,26 +27,26 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.ensure_connection()
         self._take_lock()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             self._release_lock()
             raise
 
     def _commit(self) -> None:
         try:
-            super()._commit()
+            super()._commit()  # type: ignore[misc]
         finally:
             self._release_lock_when_over()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]
         finally:
             self._release_lock_when_over()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             self._release_lock()
 
@@ -66,7 +67,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _is_in_transaction(self) -> bool:
         try:
             return bool(self.connection.in_transaction)
-        except base.Database.ProgrammingError:
+        except sqlite3.ProgrammingError:
             return False
 
     def _release_lock(self) -> None:

@@ -16,9 +16,7 @@ SHOWS_HTML: dict[str, str] = {
 WRITES: dict[str, str] = {
     "accounts/models.py": "how an account is made, for allauth and for commands",
     "accounts/signup.py": "the name is kept with the account that allauth makes",
-    "notifications/births.py": "rows are born in the transaction of the event they tell of",
-    "notifications/delivery.py": "the worker takes a mail, sends it and says so in its row",
-    "notifications/rounds.py": "the worker's rounds: leases and what is due",
+    "live/epoch.py": "a new epoch of the log is no act of a person",
     "notifications/outbox.py": "every mail, allauth's included, is a row",
     "voting/orders.py": "the keys of the fair shuffle, written by the sweep",
     "activity": "the log, the limits and the keys are what actions write with",
