@@ -21,7 +21,7 @@ RULES_VERSION = 1
 _BLOCKS = {"p", "br", "hr", "pre", "blockquote", "ul", "ol", "li", "h4", "h5", "h6"}
 _TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
 TAGS = frozenset(_BLOCKS | _TABLES | {"strong", "em", "s", "code", "a"})
-ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 SCHEMES = frozenset({"http", "https", "mailto"})
 LINK_REL = "nofollow ugc noopener"
 
@@ -31,7 +31,8 @@ _HEADINGS_OF_HTML = {"h1": "h4", "h2": "h5", "h3": "h6"}
 _SAME_IN_OUR_WORDS = {"b": "strong", "i": "em", "del": "s", "strike": "s"}
 _RENAMED = _HEADINGS_OF_HTML | _SAME_IN_OUR_WORDS
 
-_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+_BROKEN = re.compile("[\x00\ud800-\udfff]")
+_CONTROLS = re.compile(r"[\x01-\x08\x0b-\x1f\x7f-\x9f]")
 # A host must follow, without a name before an "@": http://bank.example@evil.example is a trap.
 _WEB_ADDRESS = re.compile(r"https?://[^\s/\\?#@]+(?:[/?#][^\s\\]*)?", re.IGNORECASE)
 _MAIL_ADDRESS = re.compile(r"mailto:[^\s:/\\@]+@[^\s:/\\@]+", re.IGNORECASE)
@@ -53,14 +54,16 @@ def is_safe_address(address: str) -> bool:
 
 
 def _walls(html: str) -> str:
-    return nh3.clean(
+    clean = nh3.clean(
         _bleached(html),
         tags=set(TAGS),
         attributes=ATTRIBUTES,
         attribute_filter=_checked_attribute,
         link_rel=LINK_REL,
         url_schemes=set(SCHEMES),
-    ).strip()
+    )
+    # Controls may have been spelt as entities; bleach would make a "?" of each in a second pass.
+    return _CONTROLS.sub("", clean).strip()
 
 
 def _bleached(html: str) -> str:
@@ -95,7 +98,8 @@ def _checked_attribute(tag: str, name: str, value: str) -> str | None:
 
 def _writable(text: str) -> str:
     # The intake refuses these; an old row or a file may still hold them, and nh3 raises on them.
-    return _UNWRITABLE.sub("\ufffd", text)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROLS.sub("", _BROKEN.sub("\ufffd", lines))
 
 
 def _lower_headings(state: StateCore) -> None:

@@ -12,10 +12,25 @@ pytestmark = pytest.mark.django_db
 HERE, ELSEWHERE = 7, 8
 
 
-def put(object_id: int, title: str = "", words: str = "", **rest) -> None:
-    given = {"kind": "idea", "group_id": HERE, "idea_id": object_id, "shown": True}
-    given |= {"title": title, "words": words} | rest
-    search.index(given.pop("kind"), object_id, **given)
+def put(
+    object_id: int,
+    title: str = "",
+    words: str = "",
+    *,
+    kind: str = "idea",
+    group_id: int = HERE,
+    idea_id: int = 0,
+    shown: bool = True,
+) -> None:
+    search.index(
+        kind,
+        object_id,
+        group_id=group_id,
+        idea_id=idea_id or object_id,
+        title=title,
+        words=words,
+        shown=shown,
+    )
 
 
 def found(text: str, groups=(HERE,), **rest) -> list[int]:

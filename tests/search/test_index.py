@@ -9,9 +9,15 @@ from search.words import asked, folded
 pytestmark = pytest.mark.django_db
 
 
-def row(object_id: int, title: str = "Trees", words: str = "Shade", **rest) -> search.Row:
-    given = {"kind": "idea", "group_id": 7, "idea_id": object_id, "shown": True} | rest
-    return search.Row(object_id=object_id, title=title, words=words, **given)
+def row(
+    object_id: int,
+    title: str = "Trees",
+    *,
+    kind: str = "idea",
+    idea_id: int = 0,
+    shown: bool = True,
+) -> search.Row:
+    return search.Row(kind, object_id, 7, idea_id or object_id, title, "Shade", shown)
 
 
 def test_many_go_in_together_and_the_last_of_an_object_counts(django_assert_num_queries):
