@@ -29,7 +29,6 @@ WRITING_CALLS = {
     "update_or_create", "acreate", "adelete", "asave", "aupdate",
 }  # fmt: skip
 
-
 INLINE = re.compile(
     r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")|<style|\sstyle=|\son[a-z]+="
 )
