@@ -45,8 +45,8 @@ def spend(subject: str, action: str, limit: Limit | None = None) -> None:
     window = moment - moment % limit.seconds
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO activity_allowance (subject, action, window, used, allowed) "
-            "VALUES (%s, %s, %s, 1, %s) ON CONFLICT (subject, action, window) "
+            'INSERT INTO activity_allowance (subject, action, "window", used, allowed) '
+            'VALUES (%s, %s, %s, 1, %s) ON CONFLICT (subject, action, "window") '
             "DO UPDATE SET used = activity_allowance.used + 1, allowed = excluded.allowed "
             "WHERE activity_allowance.used < excluded.allowed RETURNING used",
             [subject[:80], action, window, limit.allowed],

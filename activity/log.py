@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import batched
 from threading import local
 from typing import Any
 
@@ -21,6 +22,8 @@ from activity.kinds import KINDS
 from activity.models import Event, Stream
 
 logger = logging.getLogger(__name__)
+
+STREAMS_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -154,25 +157,27 @@ def _act() -> _Act:
 def _number(act: _Act) -> list[str]:
     """Give the waiting events their numbers, streams in sorted order: the lock order of all."""
     keys = sorted(act.waiting)
-    for key in keys:
-        events = act.waiting[key]
-        stream_id, head = _advance(key, len(events))
-        for place, event in enumerate(events, start=head - len(events) + 1):
-            event.stream_id, event.seq = stream_id, place
+    for some in batched(keys, STREAMS_AT_ONCE):
+        for key, stream_id, head in _advance([(key, len(act.waiting[key])) for key in some]):
+            events = act.waiting[key]
+            for place, event in enumerate(events, start=head - len(events) + 1):
+                event.stream_id, event.seq = stream_id, place
     Event.objects.bulk_create([event for key in keys for event in act.waiting[key]])
     return keys
 
 
-def _advance(key: str, by: int) -> tuple[int, int]:
-    """Raise the head of a stream, making it when it is new; the row stays locked until commit."""
+def _advance(raises: list[tuple[str, int]]) -> list[tuple[str, int, int]]:
+    """Raise the heads of these streams, in this order, making those that are new; answers key, id
+    and head of each. The rows stay locked until the commit."""
+    rows = ", ".join(["(%s, %s, 1)"] * len(raises))
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO activity_stream (key, head, oldest) VALUES (%s, %s, 1) "
+            f"INSERT INTO activity_stream (key, head, oldest) VALUES {rows} "  # noqa: S608 - marks
             "ON CONFLICT (key) DO UPDATE SET head = activity_stream.head + excluded.head "
-            "RETURNING id, head",
-            [key, by],
+            "RETURNING key, id, head",
+            [value for raised in raises for value in raised],
         )
-        return cursor.fetchone()
+        return cursor.fetchall()
 
 
 def _give_hints(keys: list[str]) -> None:

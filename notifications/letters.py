@@ -4,6 +4,7 @@ Every mail says why it came and carries one link that ends it, as a header (RFC 
 """
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -77,7 +78,7 @@ def _still_wanted(mail: OutgoingMail, person: User) -> NotificationQuerySet:
 def _written(mail: OutgoingMail, person: User, told: list[Told]) -> Letter:
     shown = told[:MOST_IN_A_MAIL]
     stop, stop_words = _stop(mail, person, shown[0])
-    context = {
+    context: dict[str, Any] = {
         "person": person,
         "told": [(item, addresses.absolute(item.path) if item.path else "") for item in shown],
         "more": len(told) > len(shown),

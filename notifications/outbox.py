@@ -1,4 +1,4 @@
-"""The mail backend of the house: a mail is a row in the transaction of its cause, sent by the worker."""
+"""The mail backend: a mail is a row in the transaction of its cause, and the worker sends it."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,7 @@ def _rows(message: EmailMessage) -> list[OutgoingMail]:
 def _row(message: EmailMessage, to: list[str]) -> OutgoingMail:
     html = ""
     if isinstance(message, EmailMultiAlternatives) and message.alternatives:
-        html = str(message.alternatives[0].content)
+        html = str(message.alternatives[0][0])
     return OutgoingMail(
         to=to,
         sender=message.from_email,

@@ -86,16 +86,20 @@ def _of_contribution(row: Notification) -> str:
 def _of_decision(row: Notification) -> str:
     act = row.decision.act if row.decision else ""
     if row.comment_id:
-        return {
-            Decision.Act.HIDE: _(
-                "A moderator took your comment on %(title)s off the page: %(rule)s."
-            ),
-            Decision.Act.HOLD: _("A moderator is checking your comment on %(title)s: %(rule)s."),
-        }.get(act, _("Your comment on %(title)s is on the page."))
-    return {
-        Decision.Act.HIDE: _("A moderator took your idea %(title)s off the page: %(rule)s."),
-        Decision.Act.HOLD: _("A moderator is checking your idea %(title)s: %(rule)s."),
-    }.get(act, _("Your idea %(title)s is on the page."))
+        return _of_decided_comment(act)
+    if act == Decision.Act.HIDE:
+        return _("A moderator took your idea %(title)s off the page: %(rule)s.")
+    if act == Decision.Act.HOLD:
+        return _("A moderator is checking your idea %(title)s: %(rule)s.")
+    return _("Your idea %(title)s is on the page.")
+
+
+def _of_decided_comment(act: str) -> str:
+    if act == Decision.Act.HIDE:
+        return _("A moderator took your comment on %(title)s off the page: %(rule)s.")
+    if act == Decision.Act.HOLD:
+        return _("A moderator is checking your comment on %(title)s: %(rule)s.")
+    return _("Your comment on %(title)s is on the page.")
 
 
 SENTENCES: dict[str, Callable[[Notification], str]] = {

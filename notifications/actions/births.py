@@ -40,7 +40,7 @@ def _of_own_idea(news: News) -> None:
 
 
 def _of_answer(news: News) -> None:
-    answer = Answer.objects.filter(pk=news.object_id).first()
+    answer = Answer.objects.filter(pk=news.object_id or 0).first()
     if answer and (idea := _shown(news.idea_id)):
         _tell_all(idea, _hearers(idea, Kind.ANSWER), news, Notification(answer=answer))
 
@@ -58,7 +58,7 @@ def _of_edit(news: News) -> None:
 
 def _of_comment(news: News) -> None:
     """Also when one that was held comes free."""
-    comment = Comment.objects.select_related("parent").filter(pk=news.comment_id).first()
+    comment = Comment.objects.select_related("parent").filter(pk=news.comment_id or 0).first()
     if comment is None:
         return
     if comment.author_id:
@@ -76,7 +76,7 @@ def _of_comment(news: News) -> None:
 def _of_decision(news: News) -> None:
     """The author of the words hears it whatever became of them."""
     decisions = Decision.objects.select_related("idea", "comment__idea", "case")
-    decision = decisions.filter(pk=news.object_id).first()
+    decision = decisions.filter(pk=news.object_id or 0).first()
     if decision is None or not _is_news(decision):
         return
     words = decision.comment or decision.idea
@@ -106,7 +106,7 @@ def _is_news(decision: Decision) -> bool:
 
 
 def _shown(idea_id: int | None) -> Idea | None:
-    idea = Idea.objects.select_related("group").filter(pk=idea_id).first()
+    idea = Idea.objects.select_related("group").filter(pk=idea_id or 0).first()
     return idea if idea and idea.is_shown else None
 
 
