@@ -1,0 +1,1 @@
+"""Stored numbers and the rows they count: what they should be, where they drifted, repair."""
