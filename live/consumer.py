@@ -1,0 +1,148 @@
+"""The socket: takes what a client says, one message at a time, and hands it to the hub."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from channels.exceptions import StopConsumer
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+from live import door, journal, numbers, protocol, rights
+from live.hub import Hub, Member
+from live.journal import Replay
+from live.line import Line
+from live.protocol import BadMessageError, Subscribe, Unsubscribe, Wanted, WatchNumbers
+from live.threads import Desk
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class House:
+    """What a process with sockets has: made at its start, handed to every socket in its scope."""
+
+    hub: Hub
+    gate: Desk
+
+
+class LiveConsumer(AsyncWebsocketConsumer):
+    """One socket. It never touches the database in the event loop, and sends only by its line."""
+
+    member: Member | None = None
+    spent: int = 0
+    second: int = 0
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Channels' own would visit a thread before each message to look after connections that
+        this consumer does not have."""
+        match message["type"]:
+            case "websocket.connect":
+                await self.connect()
+            case "websocket.receive":
+                await self._receive(message.get("text"))
+            case "websocket.disconnect":
+                self._leave()
+                raise StopConsumer
+
+    async def connect(self) -> None:
+        self.house: House = self.scope["state"]["live"]
+        self.address = door.address(self.scope)
+        if not door.is_ours(self.scope):
+            await self.close()
+            return
+        guest = await self.house.gate.ask(door.guest, door.session_key(self.scope))
+        if not self.house.hub.cloakroom.enter(self.address, guest):
+            await self._full()
+            return
+        self.member = Member(guest, Line(self.base_send, self._hang_up))
+        offered = self.scope["subprotocols"]
+        await self.accept(protocol.SUBPROTOCOL if protocol.SUBPROTOCOL in offered else None)
+        self.house.hub.join(self.member)
+
+    async def _receive(self, text: str | None) -> None:
+        member = self.member
+        if member is None or not member.line.open:
+            return
+        if not self._in_time():
+            member.line.close(protocol.TOO_MANY, "At most 20 messages a second.")
+            return
+        try:
+            await self._obey(member, protocol.understand(text or ""))
+        except BadMessageError as error:
+            member.line.close(protocol.BAD_MESSAGE, str(error))
+        except Exception:
+            logger.exception("A message of a live socket could not be answered.")
+            member.line.close(1011, "Something went wrong here.")
+
+    async def _obey(self, member: Member, message: protocol.Message) -> None:
+        match message:
+            case Subscribe(streams):
+                await self._subscribe(member, streams)
+            case Unsubscribe(keys):
+                for key in keys:
+                    self.house.hub.detach(member, key)
+            case WatchNumbers(ideas):
+                await self._watch(member, ideas)
+
+    async def _subscribe(self, member: Member, wanted: list[Wanted]) -> None:
+        if len(member.streams | {one.stream for one in wanted}) > protocol.MOST_STREAMS:
+            member.line.close(protocol.TOO_MANY, "At most 64 streams a socket.")
+            return
+        replays = await self.house.gate.ask(answer, member.guest, wanted)
+        if replays is None:
+            member.line.close(protocol.SIGNED_OUT, "This session is over.")
+            return
+        member.known = None
+        for one in wanted:
+            if replay := replays.get(one.stream):
+                self.house.hub.attach(member, replay)
+            else:
+                self.house.hub.refuse(member, one.stream)
+
+    async def _watch(self, member: Member, ideas: list[int]) -> None:
+        rows = await self.house.gate.ask(_numbers, member.guest, ideas)
+        if rows is not None:
+            member.known = None
+            self.house.hub.watch(member, rows)
+
+    def _in_time(self) -> bool:
+        second = int(asyncio.get_running_loop().time())
+        self.spent = self.spent + 1 if second == self.second else 1
+        self.second = second
+        return self.spent <= protocol.FRAMES_A_SECOND
+
+    def _leave(self) -> None:
+        if self.member:
+            self.member.line.gone = True
+            self.house.hub.leave(self.member)
+            self.house.hub.cloakroom.leave(self.address, self.member.guest)
+            self.member = None
+
+    async def _full(self) -> None:
+        start = {"type": "websocket.http.response.start", "status": 503}
+        await self.base_send(start | {"headers": [(b"retry-after", b"30")]})
+        await self.base_send({"type": "websocket.http.response.body", "body": b""})
+
+    def _hang_up(self) -> None:
+        abort = self.scope["extensions"].get("folkmoot.abort")
+        if abort:
+            abort["call"]()
+
+
+def answer(guest: door.Guest, wanted: list[Wanted]) -> dict[str, Replay] | None:
+    """The replay of every stream this guest may read now; None when the session is over."""
+    user = door.person(guest.session)
+    if guest.person_id and user.pk != guest.person_id:
+        return None
+    allowed = rights.readable(user, [one.stream for one in wanted])
+    replays = journal.replay([one for one in wanted if one.stream in allowed])
+    return {replay.wanted.stream: replay for replay in replays}
+
+
+def _numbers(guest: door.Guest, ideas: list[int]) -> dict[int, str] | None:
+    user = door.person(guest.session)
+    if guest.person_id and user.pk != guest.person_id:
+        return None
+    allowed = rights.readable(user, [f"idea:{idea_id}" for idea_id in ideas if idea_id])
+    return numbers.read(protocol.parts(key)[1] for key in allowed)

@@ -1,0 +1,17 @@
+"""`manage.py live reset`: begin a new epoch, so that every open page reads itself anew."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from live import epoch
+
+
+class Command(BaseCommand):
+    help = "Live pages: `reset` begins a new epoch, `prune` drops old events."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("verb", choices=["reset"])
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(f"New epoch {epoch.renew()}: every page catches up by reading anew.")
