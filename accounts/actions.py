@@ -1,7 +1,7 @@
 """What a person may change about their own account, beside what allauth does."""
 
-from django.core.exceptions import ValidationError
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.models import User

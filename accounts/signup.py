@@ -1,5 +1,7 @@
 """What sign-up asks beside the address: the name that others will see."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
@@ -19,5 +21,6 @@ class NameForm(forms.Form):
         return intake.words(self.cleaned_data["display_name"], limit=80, single_line=True)
 
     def signup(self, request: HttpRequest, user: AbstractBaseUser) -> None:
-        user.display_name = self.cleaned_data["display_name"]  # type: ignore[attr-defined]
-        user.save(update_fields=["display_name"])
+        person: Any = user
+        person.display_name = self.cleaned_data["display_name"]
+        person.save(update_fields=["display_name"])

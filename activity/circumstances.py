@@ -1,4 +1,4 @@
-"""What is known of how something was sent, as one small value, built in one place for both doors."""
+"""How something was sent, as one small value that both doors build in the same place."""
 
 import ipaddress
 import time

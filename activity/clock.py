@@ -1,4 +1,4 @@
-"""The only clock of the house: rules, actions and sweeps ask it, so that time can be told to stand."""
+"""The only clock of the house: rules, actions and sweeps ask it, so that time can stand still."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

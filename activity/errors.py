@@ -3,7 +3,7 @@
 from typing import Any
 
 
-class EditConflict(Exception):
+class EditConflict(Exception):  # noqa: N818 - it is the field's word
     """Somebody saved another version meanwhile; `current` is it, so that both can be shown."""
 
     def __init__(self, current: Any) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from activity import clock
 
 
-class TooMany(ValidationError):
+class TooMany(ValidationError):  # noqa: N818 - it says what happened
     """The turn is used up; `retry_after` is in seconds."""
 
     def __init__(self, retry_after: int) -> None:

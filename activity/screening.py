@@ -50,19 +50,18 @@ class Provider(Protocol):
     def keep(self, content: Any, verdict: Verdict) -> None: ...
 
 
-_provider: Provider | None = None
+_provider: list[Provider] = []
 
 
 def provide(provider: Provider | None) -> None:
     """Moderation gives its judgement at start-up; None takes it away (tests)."""
-    global _provider
-    _provider = provider
+    _provider[:] = [provider] if provider else []
 
 
 def ask(draft: Draft, circumstances: Circumstances) -> Verdict:
-    return _provider.ask(draft, circumstances) if _provider else Verdict()
+    return _provider[0].ask(draft, circumstances) if _provider else Verdict()
 
 
 def keep(content: Any, verdict: Verdict) -> None:
     if _provider:
-        _provider.keep(content, verdict)
+        _provider[0].keep(content, verdict)

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
 from activity.keyset import Key, Page, page
 from comments.models import Comment, Mark
 from ideas.models import Idea
@@ -46,6 +49,20 @@ def points(
     return page(rows.for_page(), order_keys(order), after=after, size=size)
 
 
+def strongest(idea: Idea, user: Any, *, size: int = POINTS_PAGE) -> dict[int, list[Comment]]:
+    """The first points of either side, best first, in one query: {1: […], -1: […]}."""
+    place = Window(
+        RowNumber(),
+        partition_by=F("side"),
+        order_by=[F("best").desc(), F("created_at").desc(), F("id").desc()],
+    )
+    rows = Comment.objects.with_marks_for(user).points().filter(idea=idea).annotate(place=place)
+    found: dict[int, list[Comment]] = {Comment.Side.FOR: [], Comment.Side.AGAINST: []}
+    for comment in rows.filter(place__lte=size).for_page().order_by("place"):
+        found[comment.side].append(comment)
+    return found
+
+
 def comments(
     idea: Idea, user: Any, *, order: str = "newest", after: str = "", size: int = THREADS_PAGE
 ) -> Page[Comment]:
@@ -57,7 +74,7 @@ def comments(
 def replies(
     roots: Iterable[Comment], user: Any, *, limit: int = REPLIES_PAGE
 ) -> dict[int, list[Comment]]:
-    """Everything below these contributions, by root, in reading order; one query, at most `limit`."""
+    """All below these contributions, by root, in reading order; one query, at most `limit`."""
     ids = [comment.root_id or comment.pk for comment in roots]
     rows = Comment.objects.with_marks_for(user).filter(root_id__in=ids).for_page()
     found: dict[int, list[Comment]] = {}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from activity import clock
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    pass
 
 
 def known_time_zone(name: str) -> None:
@@ -62,7 +62,7 @@ class Department(models.Model):
 
 class GroupQuerySet(models.QuerySet["Group"]):
     def visible_to(self, user: Any) -> "GroupQuerySet":
-        """Public groups for everybody; the community's for its members; secret ones by invitation."""
+        """Public groups for all, the community's for its members, secret ones by invitation."""
         if not getattr(user, "is_authenticated", False) or not user.is_active:
             return self.filter(visibility=Group.Visibility.PUBLIC)
         if user.is_superuser:

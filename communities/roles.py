@@ -59,7 +59,7 @@ def roles_of(user: Any) -> Roles:
     return Roles(user.pk, user.is_superuser, dict(communities), dict(groups))
 
 
-def moderated_groups(user: Any) -> QuerySet[Group, dict[str, int]]:
+def moderated_groups(user: Any) -> QuerySet[Group, Any]:
     """Group ids in which `user` may moderate, as a query to be used inside another one."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return Group.objects.none().values("pk")

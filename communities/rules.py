@@ -18,9 +18,9 @@ def why_not_take_part(roles: Roles, group: Group, kind: str) -> str:
         return _("Sign in to take part.")
     if group.visibility == Group.Visibility.SECRET and not roles.is_member(group):
         return _("Only invited members take part here.")
-    if group.kind == Group.Kind.STUDY_GROUP and kind == Phase.Kind.PROPOSE:
-        if not roles.is_member(group) and not roles.is_moderator(group):
-            return _("Members of this study group propose here; you may discuss and vote.")
+    studies = group.kind == Group.Kind.STUDY_GROUP and kind == Phase.Kind.PROPOSE
+    if studies and not roles.is_member(group) and not roles.is_moderator(group):
+        return _("Members of this study group propose here; you may discuss and vote.")
     if group.kind == Group.Kind.INTERNAL and not _works_here(roles, group):
         return _("This group is for employees.")
     if kind not in open_kinds(group):
@@ -36,7 +36,7 @@ def _works_here(roles: Roles, group: Group) -> bool:
 def _closed(group: Group, kind: str) -> str:
     later = clock.now()
     coming = any(p.kind == kind and p.opens_at > later for p in group.phases.all())
-    sentences = {
+    sentences: dict[str, str] = {
         Phase.Kind.PROPOSE: _("New ideas are not being collected now."),
         Phase.Kind.DISCUSS: _("The discussion is closed now."),
         Phase.Kind.VOTE: _("Voting is closed now."),

@@ -1,4 +1,4 @@
-"""What must hold before Folkmoot starts: no unsafe value in production, a secret of its own elsewhere."""
+"""What must hold before a start: nothing unsafe in production, a secret of its own elsewhere."""
 
 import os
 import secrets
@@ -63,4 +63,4 @@ def _complaints(settings: dict[str, Any]) -> list[tuple[bool, str]]:
 
 
 def _is_local(address: str, local: set[str]) -> bool:
-    return address.split("//")[-1].split(":")[0] in local
+    return address.rsplit("//", maxsplit=1)[-1].split(":", maxsplit=1)[0] in local

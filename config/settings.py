@@ -18,7 +18,9 @@ DEBUG = env.flag("DEBUG", default=False)
 
 SECRET_KEY = env.text("SECRET_KEY") or safety.local_secret(BASE_DIR, PRODUCTION)
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver")
+ALLOWED_HOSTS = env.words(
+    "ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver"
+)
 SITE_ADDRESS = env.text("SITE_ADDRESS", "http://localhost:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 LIVE_ORIGINS = env.words("LIVE_ORIGINS", SITE_ADDRESS)
@@ -41,6 +43,7 @@ INSTALLED_APPS = [
     "frontend",
     "allauth",
     "allauth.account",
+    "allauth.headless",
     "allauth.usersessions",
     "rest_framework",
     "django_filters",
@@ -152,17 +155,25 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_DISPLAY = "accounts.adapter.display_name"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+HEADLESS_FRONTEND_URLS = {
+    "account_confirm_email": f"{SITE_ADDRESS}/accounts/confirm-email/{{key}}/",
+    "account_reset_password_from_key": f"{SITE_ADDRESS}/accounts/password/reset/key/{{key}}/",
+    "account_signup": f"{SITE_ADDRESS}/accounts/signup/",
+}
 USERSESSIONS_TRACK_ACTIVITY = False
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "rest_framework.authentication.SessionAuthentication",
+        "allauth.headless.contrib.rest_framework.authentication.XSessionTokenAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["config.api_parsers.StrictJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "config.api_pages.KeyPage",
     "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
+        "config.api_throttles.VisitorRate",
+        "config.api_throttles.PersonRate",
     ],
     "DEFAULT_THROTTLE_RATES": {
         "anon": env.text("API_RATE_ANON", "120/min"),
@@ -176,7 +187,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Folkmoot",
-    "DESCRIPTION": "Ideas, points for and against, votes, answers and moderation of a Folkmoot site.",
+    "DESCRIPTION": "Ideas, points, votes, answers and moderation of a Folkmoot site.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",

@@ -254,7 +254,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
 
 class Answer(models.Model):
-    """What an official says in the name of a department, with a status: the newest stands on top."""
+    """What an official says in the name of a department, with a status. The newest is on top."""
 
     idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="answers")
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="answers")

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from communities.models import Group
@@ -55,6 +55,13 @@ def popular_tags(group: Group, limit: int = 12) -> list[Tag]:
 def answers_of(idea: Idea) -> list[Answer]:
     """Newest first: the first one stands at the top of the page."""
     return list(idea.answers.select_related("department"))
+
+
+def latest_answers(group: Group, user: Any, *, size: int = 5) -> list[Answer]:
+    """The newest answer of each idea of a group answered last; at most `size` ideas."""
+    newer = Answer.objects.filter(idea_id=OuterRef("idea_id"), pk__gt=OuterRef("pk"))
+    rows = Answer.objects.visible_to(user).filter(~Exists(newer), idea__group=group)
+    return list(rows.select_related("idea", "department").order_by("-created_at", "-pk")[:size])
 
 
 def revisions_of(idea: Idea) -> list[Revision]:

@@ -14,10 +14,9 @@ from ideas.words import Words
 
 
 def person(name: str, **rest) -> User:
-    user = User.objects.create_user(
+    return User.objects.create_user(
         f"{name.lower()}@example.org", "correct horse", display_name=name, **rest
     )
-    return user
 
 
 def running(*kinds: str) -> list[Stretch]:

@@ -1,11 +1,12 @@
 """Casting a vote and taking it back: exact under any race, on both databases.
 
-The vote row is taken first (inserted, or locked), the difference computed from what it held, and the
-tally touched last, in a slot that few others touch at the same time.
+The vote row is taken first (inserted, or locked), the difference computed from what it held, and
+the tally touched last, in a slot that few others touch at the same time.
 """
 
-import random
+import secrets
 from collections.abc import Callable
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
@@ -99,7 +100,7 @@ def _take(voter: User, idea: Idea, stand: int) -> int | None:
             return before
 
 
-def _moment() -> object:
+def _moment() -> str | datetime:
     return connection.ops.adapt_datetimefield_value(clock.now())
 
 
@@ -109,7 +110,7 @@ def _touch(idea_id: int, before: int | None, after: int | None) -> None:
     if not any(change.values()):
         return
     alone = connection.vendor == "sqlite"
-    slot = 0 if alone else random.randrange(SLOTS)
+    slot = 0 if alone else secrets.randbelow(SLOTS)
     with connection.cursor() as cursor:
         cursor.execute(TOUCH, [idea_id, slot, change[1], change[-1], change[0]])
     if alone:

@@ -116,7 +116,7 @@ def settle(idea_ids: Iterable[int]) -> None:
     )
 
 
-def _standing(row: dict[str, int]) -> Standing:
+def _standing(row: Any) -> Standing:
     whole = row["f"] + row["a"] + row["n"]
     return Standing(
         idea_id=row["idea_id"],

@@ -55,7 +55,8 @@ def shown_numbers(ideas: Iterable[Idea]) -> dict[int, Numbers]:
 def _shown(idea: Idea, counts: tuple[int, int, int, int]) -> Numbers:
     if not idea.group.is_small:
         return Numbers(*counts[:3])
-    return Numbers(*(_step(count) for count in counts[:3]), stepped=True)
+    stepped = [_step(count) for count in counts[:3]]
+    return Numbers(stepped[0], stepped[1], stepped[2], stepped=True)
 
 
 def _step(count: int) -> int | None:

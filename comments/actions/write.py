@@ -190,7 +190,7 @@ def _recount(comment: Comment) -> None:
 
 
 def _tell(comment: Comment, idea: Idea, kind: str, *, also_gone: bool = False) -> None:
-    """A held contribution is news to its author and the moderators; that a shown one left, to all."""
+    """A held contribution is news to its author and moderators; that a shown one left, to all."""
     held = [f"moderation:{idea.group_id}", f"user:{comment.author_id}"]
     public = [f"idea:{idea.pk}"]
     if kind == "comment.published":
