@@ -58,7 +58,7 @@ def strongest(idea: Idea, user: Any, *, size: int = POINTS_PAGE) -> dict[int, li
     )
     rows = Comment.objects.with_marks_for(user).points().filter(idea=idea).annotate(place=place)
     found: dict[int, list[Comment]] = {Comment.Side.FOR: [], Comment.Side.AGAINST: []}
-    for comment in rows.filter(place__lte=size).for_page().order_by("place"):
+    for comment in rows.filter(place__lte=size).for_page().order_by("place"):  # type: ignore[misc]
         found[comment.side].append(comment)
     return found
 

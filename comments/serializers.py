@@ -45,7 +45,9 @@ class CommentIn(serializers.Serializer[None]):
         default=Comment.Side.NEUTRAL,
         help_text="1 a point for, −1 a point against, 0 a comment",
     )
-    parent = serializers.IntegerField(allow_null=True, default=None, help_text="what it replies to")
+    parent = serializers.IntegerField(  # type: ignore[assignment]
+        allow_null=True, default=None, help_text="what it replies to"
+    )
 
 
 class CommentEditIn(serializers.Serializer[None]):

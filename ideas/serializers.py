@@ -28,7 +28,7 @@ class CategoryOut(serializers.ModelSerializer[Category]):
 
 class IdeaAnswerOut(serializers.ModelSerializer[IdeaAnswer]):
     key = serializers.CharField(source="question.key", read_only=True)
-    label = serializers.CharField(source="question.label", read_only=True)
+    label = serializers.CharField(source="question.label", read_only=True)  # type: ignore[assignment]
 
     class Meta:
         model = IdeaAnswer
@@ -45,7 +45,7 @@ class IdeaCardOut(serializers.ModelSerializer[Idea]):
 
     class Meta:
         model = Idea
-        fields = (
+        fields: Any = (
             "id",
             "group",
             "title",
@@ -102,7 +102,7 @@ class WordsIn(serializers.Serializer[None]):
     place = serializers.CharField(allow_blank=True, default="")
 
     def words(self) -> Words:
-        given: dict[str, Any] = self.validated_data  # type: ignore[assignment]
+        given: dict[str, Any] = self.validated_data
         return Words(
             title=given["title"],
             summary=given["summary"],

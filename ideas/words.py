@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -51,41 +52,40 @@ def clean(group: Group, words: Words, *, whole: bool = True) -> CleanWords:
 
     Raises one ValidationError with a sentence for each field that is wrong.
     """
-    errors: dict[str, ValidationError] = {}
+    errors = _Errors()
+    line = partial(intake.words, single_line=True)
+    summary = partial(line, words.summary, limit=SUMMARY_LIMIT, required=whole)
+    clean = CleanWords(
+        title=errors.caught("title", partial(line, words.title, limit=TITLE_LIMIT)) or "",
+        summary=errors.caught("summary", summary) or "",
+        answers=_answers(group, words, whole, errors),
+        category=errors.caught("category", partial(_category, group, words.category_id)),
+        tags=errors.caught("tags", partial(_tags, words.tags)) or [],
+        place=errors.caught("place", partial(line, words.place, limit=120, required=False)) or "",
+    )
+    if errors:
+        raise ValidationError(errors)
+    return clean
 
-    def take[T](name: str, read: Callable[[], T], instead: T) -> T:
+
+class _Errors(dict[str, ValidationError]):
+    """What is wrong, by field, so that all of it is said at once."""
+
+    def caught[T](self, name: str, read: Callable[[], T]) -> T | None:
         try:
             return read()
         except ValidationError as error:
-            errors[name] = error
-            return instead
+            self[name] = error
+            return None
 
-    title = take(
-        "title", lambda: intake.words(words.title, limit=TITLE_LIMIT, single_line=True), ""
-    )
-    summary = take(
-        "summary",
-        lambda: intake.words(words.summary, limit=SUMMARY_LIMIT, required=whole, single_line=True),
-        "",
-    )
-    place = take(
-        "place",
-        lambda: intake.words(words.place, limit=120, required=False, single_line=True),
-        "",
-    )
-    category = take("category", lambda: _category(group, words.category_id), None)
-    tags = take("tags", lambda: _tags(words.tags), [])
-    answers = []
+
+def _answers(group: Group, words: Words, whole: bool, errors: _Errors) -> list[CleanAnswer]:
+    found = []
     for question in group.questions.all():
         given = words.answers.get(question.key, "")
-        answer = take(
-            f"answer_{question.key}", lambda q=question, g=given: _answer(q, g, whole), None
-        )
-        if answer:
-            answers.append(answer)
-    if errors:
-        raise ValidationError(errors)
-    return CleanWords(title, summary, answers, category, tags, place)
+        read = partial(_answer, question, given, whole)
+        found.append(errors.caught(f"answer_{question.key}", read))
+    return [answer for answer in found if answer]
 
 
 def _answer(question: Question, given: str, whole: bool) -> CleanAnswer | None:

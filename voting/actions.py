@@ -100,7 +100,7 @@ def _take(voter: User, idea: Idea, stand: int) -> int | None:
             return before
 
 
-def _moment() -> str | datetime:
+def _moment() -> str | datetime | None:
     return connection.ops.adapt_datetimefield_value(clock.now())
 
 

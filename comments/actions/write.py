@@ -45,17 +45,8 @@ def write_comment(
             return Comment.objects.get(pk=made)
         limits.spend(f"person:{author.pk}", "comment")
         fresh = _open(author, idea)
-        comment = Comment(
-            idea=fresh,
-            author=author,
-            text=said,
-            html=html,
-            side=side if point else Comment.Side.NEUTRAL,
-            language=author.language,
-            created_at=clock.now(),
-            held_at=clock.now() if verdict.holds else None,
-            render_version=markup.RULES_VERSION,
-        )
+        comment = _new(author, fresh, said, html, verdict)
+        comment.side = side if point else Comment.Side.NEUTRAL
         _place(comment, parent)
         screening.keep(comment, verdict)
         _index(comment, fresh)
@@ -125,6 +116,19 @@ def withdraw_comment(*, author: User, comment: Comment) -> Comment:
             actor_id=author.pk,
         )
     return fresh
+
+
+def _new(author: User, idea: Idea, said: str, html: str, verdict: screening.Verdict) -> Comment:
+    return Comment(
+        idea=idea,
+        author=author,
+        text=said,
+        html=html,
+        language=author.language,
+        created_at=clock.now(),
+        held_at=clock.now() if verdict.holds else None,
+        render_version=markup.RULES_VERSION,
+    )
 
 
 def _clean(text: str, limit: int) -> str:

@@ -44,22 +44,11 @@ def answer_idea(
         if key and (made := keys.earlier(official.pk, key, "answer")):
             return Answer.objects.get(pk=made)
         fresh = _answerable(official, idea, department)
-        answer = Answer.objects.create(
-            idea=fresh,
-            department=department,
-            official=official,
-            text=said,
-            html=html,
-            status=status,
-            next_step=step,
-            due_on=due_on,
-            created_at=clock.now(),
-        )
-        changed = fresh.status != status
-        fresh.status, fresh.active_at = status, clock.now()
-        fresh.save(update_fields=["status", "active_at"])
-        _index(answer, fresh)
-        _tell(fresh, answer, changed, official.pk)
+        answer = Answer(idea=fresh, department=department, official=official, status=status)
+        answer.text, answer.html, answer.created_at = said, html, clock.now()
+        answer.next_step, answer.due_on = step, due_on
+        answer.save()
+        _follow(fresh, answer)
         if key:
             keys.remember(official.pk, key, "answer", answer.pk)
     return answer
@@ -77,6 +66,15 @@ def _answerable(official: User, idea: Idea, department: Department) -> Idea:
     return fresh
 
 
+def _follow(idea: Idea, answer: Answer) -> None:
+    """The idea takes the answer's status; index and streams hear of both."""
+    changed = idea.status != answer.status
+    idea.status, idea.active_at = answer.status, clock.now()
+    idea.save(update_fields=["status", "active_at"])
+    _index(answer, idea)
+    _tell(idea, answer, changed, answer.official_id)
+
+
 def _index(answer: Answer, idea: Idea) -> None:
     search.index(
         "answer",
@@ -85,11 +83,11 @@ def _index(answer: Answer, idea: Idea) -> None:
         idea_id=idea.pk,
         title="",
         words=answer.text,
-        shown=idea.is_shown,
+        shown=True,
     )
 
 
-def _tell(idea: Idea, answer: Answer, changed: bool, actor_id: int) -> None:
+def _tell(idea: Idea, answer: Answer, changed: bool, actor_id: int | None) -> None:
     streams = [f"group:{idea.group_id}", f"idea:{idea.pk}"]
     log.record("idea.answered", streams, idea_id=idea.pk, object_id=answer.pk, actor_id=actor_id)
     if changed:

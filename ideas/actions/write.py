@@ -161,8 +161,9 @@ def index(idea: Idea, words: str) -> None:
         idea_id=idea.pk,
         title=idea.title,
         words=words,
-        shown=idea.is_shown,
+        shown=True,
     )
+    search.show_idea(idea.pk, idea.is_shown)
 
 
 def count_ideas(group_id: int) -> None:
