@@ -69,7 +69,7 @@ def _titles(words: Sequence[Word], within: Scope, limit: int, *, every: bool) ->
 
 
 def _alike(words: Sequence[Word], within: Scope) -> list[int]:
-    counts = _counts(words)
+    counts = _counts([word for word in words if _tells(word)] or words)
     weights = {word: 1 / math.log2(1 + count) for word, count in counts.items() if count}
     if not weights:
         return []
@@ -77,6 +77,11 @@ def _alike(words: Sequence[Word], within: Scope) -> list[int]:
     needed, score = sum(weights.values()) * _LIKE, _scoring(weights)
     scored = [(score(title), idea_id) for idea_id, title in candidates]
     return [idea_id for points, idea_id in sorted(scored, reverse=True) if points >= needed]
+
+
+def _tells(word: Word) -> bool:
+    """Articles and the like are short in every language with an alphabet, and dear to count."""
+    return len(word.text) > 2 or not word.text.isascii()
 
 
 def _counts(words: Sequence[Word]) -> dict[Word, int]:

@@ -151,6 +151,9 @@ def test_an_idea_takes_all_below_it_out_of_sight_and_back(towns):
 
 
 def test_changed_words_replace_the_old_ones(towns):
+    put(1, "More trees in the Straße", "Cool air on hot days")
+    assert found("shade") == []
+    assert found("cool air") == [1]
     put(2, "A tram", "Faster than a bus")
     assert found("bicycle") == []
     assert found("tram") == [2]
