@@ -1,5 +1,77 @@
 """Addresses of the pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from frontend.views.comments import comment, comment_fragment, comments, points, replies
+from frontend.views.communities import community
+from frontend.views.demo_mails import demo_mail, demo_mails
+from frontend.views.following import follow
+from frontend.views.groups import group
+from frontend.views.home import home
+from frontend.views.ideas import another, idea, idea_short, similar
+from frontend.views.inbox import inbox, inbox_count, inbox_reading, notification_reading
+from frontend.views.mail import mail_preference, stop_mail
+from frontend.views.marks import mark
+from frontend.views.parts import (
+    group_phases,
+    idea_answer,
+    idea_card,
+    idea_head,
+    idea_stand,
+    idea_tally,
+    idea_timeline,
+)
+from frontend.views.theme import theme
+from frontend.views.votes import vote
+
+COMING = {
+    "search": "search",
+    "settings": "settings",
+    "propose": "c/<slug:community>/<slug:group>/propose",
+    "desk": "c/<slug:community>/<slug:group>/desk",
+    "idea_edit": "ideas/<int:pk>/edit",
+    "idea_withdrawal": "ideas/<int:pk>/withdrawal",
+    "idea_answers": "ideas/<int:pk>/answers",
+    "idea_flag": "ideas/<int:pk>/flag",
+    "revisions": "ideas/<int:pk>/revisions",
+    "comment_edit": "comments/<int:pk>/edit",
+    "comment_withdrawal": "comments/<int:pk>/withdrawal",
+    "comment_flag": "comments/<int:pk>/flag",
+}
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("theme.css", theme, name="theme"),
+    path("i18n/language", set_language, name="set_language"),
+    path("c/<slug:community>/", community, name="community"),
+    path("c/<slug:community>/<slug:group>/", group, name="group"),
+    path("groups/<int:pk>/phases", group_phases, name="group_phases"),
+    path("ideas/<int:pk>/", idea_short, name="idea_short"),
+    path("ideas/<int:pk>-<str:slug>/", idea, name="idea"),
+    path("ideas/<int:pk>/vote", vote, name="vote"),
+    path("ideas/<int:pk>/comments", comments, name="comments"),
+    path("ideas/<int:pk>/points/<slug:side>", points, name="points"),
+    path("ideas/<int:pk>/similar", similar, name="similar"),
+    path("ideas/<int:pk>/another", another, name="another"),
+    path("ideas/<int:pk>/card", idea_card, name="idea_card"),
+    path("ideas/<int:pk>/head", idea_head, name="idea_head"),
+    path("ideas/<int:pk>/stand", idea_stand, name="idea_stand"),
+    path("ideas/<int:pk>/tally", idea_tally, name="idea_tally"),
+    path("ideas/<int:pk>/answer", idea_answer, name="idea_answer"),
+    path("ideas/<int:pk>/timeline", idea_timeline, name="idea_timeline"),
+    path("comments/<int:pk>", comment, name="comment"),
+    path("comments/<int:pk>/fragment", comment_fragment, name="comment_fragment"),
+    path("comments/<int:pk>/replies", replies, name="replies"),
+    path("comments/<int:pk>/convincing", mark, name="mark"),
+    path("inbox", inbox, name="inbox"),
+    path("inbox/count", inbox_count, name="inbox_count"),
+    path("inbox/reading", inbox_reading, name="inbox_reading"),
+    path("inbox/<int:pk>/reading", notification_reading, name="notification_reading"),
+    path("settings/mail", mail_preference, name="mail_preference"),
+    path("mail/stop/<slug:what>/<slug:token>", stop_mail, name="stop_mail"),
+    path("ideas/<int:pk>/follow", follow, name="follow"),
+    path("demo/mails", demo_mails, name="demo_mails"),
+    path("demo/mails/<int:pk>", demo_mail, name="demo_mail"),
+]
+urlpatterns += [path(address, home, name=name) for name, address in COMING.items()]

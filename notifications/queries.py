@@ -2,16 +2,23 @@
 
 from typing import Any
 
+from activity.keyset import Key
 from ideas.models import Idea
-from notifications.models import Follow, Notification, NotificationQuerySet
+from notifications.models import (
+    Follow,
+    MailPreference,
+    Notification,
+    NotificationQuerySet,
+    Stop,
+)
 
 MOST_COUNTED = 99
+NEWEST = (Key("id"),)
 
 
-def inbox(person: Any, *, before: int | None = None) -> NotificationQuerySet:
-    """What this person was told, newest first, after the key of the page before."""
-    rows = Notification.objects.visible_to(person).for_telling().order_by("-id")
-    return rows.filter(pk__lt=before) if before is not None else rows
+def inbox(person: Any) -> NotificationQuerySet:
+    """What this person was told, in the order `NEWEST`."""
+    return Notification.objects.visible_to(person).for_telling().order_by("-id")
 
 
 def unread_count(person: Any) -> int:
@@ -24,3 +31,16 @@ def follows(person: Any, idea: Idea) -> bool:
     if not getattr(person, "is_authenticated", False):
         return False
     return Follow.objects.filter(person_id=person.pk, idea=idea, ended_at__isnull=True).exists()
+
+
+def chosen_mails(person: Any) -> dict[str, bool]:
+    """Which mails this person wants; without a choice, both."""
+    chosen = MailPreference.objects.filter(person_id=person.pk).first() or MailPreference()
+    return {"at_once": chosen.at_once, "daily": chosen.daily}
+
+
+def can_stop(*, what: str, token: str) -> bool:
+    """Whether a mail's link is one that was ever given out."""
+    if what == Stop.FOLLOW:
+        return Follow.objects.filter(token=token).exists()
+    return what in Stop.values and MailPreference.objects.filter(token=token).exists()
