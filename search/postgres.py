@@ -49,3 +49,7 @@ def counting() -> str:
 def faults() -> list[str]:
     """None: the columns are generated, so they cannot disagree."""
     return []
+
+
+def rebuild() -> None:
+    """Nothing: the columns are generated."""

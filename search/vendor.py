@@ -28,6 +28,9 @@ class Vendor(Protocol):
     def faults(self) -> list[str]:
         """Names of tables that disagree with the index."""
 
+    def rebuild(self) -> None:
+        """Make those tables anew."""
+
 
 def of(name: str) -> Vendor:
     vendors: dict[str, Vendor] = {"sqlite": sqlite, "postgresql": postgres}

@@ -120,6 +120,11 @@ def faults() -> list[str]:
     return vendor.of(connection.vendor).faults()
 
 
+def rebuild() -> None:
+    """Make the full-text tables anew from the index."""
+    vendor.of(connection.vendor).rebuild()
+
+
 def _write(rows: dict[tuple[str, int], Row]) -> None:
     # In sorted order, so that two writers who meet on several rows wait and do not deadlock.
     values: list[Any] = []
