@@ -33,17 +33,40 @@ class Rule(models.TextChoices):
     OFF_TOPIC = "off_topic", _("has nothing to do with this group")
 
 
+class Tier(models.IntegerChoices):
+    """What the queue shows first: people who wait, then what people flagged, then suspicion."""
+
+    WAITING = 2, _("held, its author waits")
+    FLAGGED = 3, _("flagged")
+    SUSPECTED = 4, _("a program noticed something")
+
+
+class Standing(models.TextChoices):
+    """What moderation made of content, whatever else became of it."""
+
+    SHOWN = "shown", _("on the page")
+    HELD = "held", _("held")
+    HIDDEN = "hidden", _("taken off the page")
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     def open(self) -> "CaseQuerySet":
-        return self.filter(closed_at__isnull=True)
+        """What waits for a person; words their author took back wait for nobody."""
+        return self.filter(closed_at__isnull=True, comment__withdrawn_at__isnull=True)
 
     def visible_to(self, user: Any) -> "CaseQuerySet":
-        return self.filter(group_id__in=moderated_groups(user))
+        """Cases of groups that one moderates and may enter: a secret group takes an invitation."""
+        entered = Group.objects.visible_to(user).values("pk")
+        return self.filter(group_id__in=moderated_groups(user)).filter(group_id__in=entered)
 
     def for_cards(self) -> "CaseQuerySet":
         return self.select_related(
-            "group__community", "idea__author", "comment__author", "comment__idea"
-        )
+            "group__community",
+            "idea__author",
+            "comment__author",
+            "comment__idea",
+            "comment__parent__author",
+        ).prefetch_related("flags__flagger", "idea__answers_given__question")
 
 
 class Case(models.Model):
@@ -57,6 +80,7 @@ class Case(models.Model):
         Comment, null=True, blank=True, on_delete=models.CASCADE, related_name="cases"
     )
     held = models.BooleanField(default=False, help_text="the content waits for this decision")
+    tier = models.PositiveSmallIntegerField(choices=Tier.choices, default=Tier.SUSPECTED)
     score = models.FloatField(default=0.0)
     signals = models.JSONField(default=list, help_text="[{name, points, values}]")
     flag_count = models.IntegerField(default=0)
@@ -81,7 +105,7 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["group", "-held", "-flag_count", "-score", "opened_at"],
+                fields=["group", "tier", "-flag_count", "-score", "opened_at"],
                 condition=Q(closed_at__isnull=True),
                 name="case_queue",
             )
@@ -89,6 +113,10 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"case {self.pk}"
+
+    @property
+    def content(self) -> Idea | Comment:
+        return content_of(self)
 
 
 class Flag(models.Model):
@@ -135,6 +163,7 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     act = models.CharField(max_length=8, choices=Act.choices)
+    was = models.CharField(max_length=6, choices=Standing.choices, default=Standing.SHOWN)
     rule = models.CharField(max_length=20, choices=Rule.choices, blank=True)
     reason = models.TextField(blank=True, help_text="what the author is told")
     content_version = models.IntegerField(default=1)
@@ -152,3 +181,21 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} {self.case_id}"
+
+    @property
+    def content(self) -> Idea | Comment:
+        return content_of(self)
+
+
+def standing(content: Idea | Comment) -> Standing:
+    if content.hidden_at:
+        return Standing.HIDDEN
+    return Standing.HELD if content.held_at else Standing.SHOWN
+
+
+def content_of(row: Case | Decision) -> Idea | Comment:
+    """The one thing a case or decision is about; the constraint says that there is one."""
+    found = row.comment or row.idea
+    if found is None:
+        raise ValueError(f"{row} is about nothing")
+    return found
