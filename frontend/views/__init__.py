@@ -1,0 +1,1 @@
+"""Pages and their fragments, one file per noun; each write calls one action."""
