@@ -84,7 +84,7 @@ def _tag(pairs: list[tuple[Idea, ReadyIdea]]) -> None:
 
 def _answer(pairs: list[tuple[Idea, ReadyIdea]], group: Group) -> None:
     """What the other platform's officials answered, in the name of the community as a whole."""
-    answered = [(idea, row.answer) for idea, row in pairs if row.answer and row.answer.text]
+    answered = [(idea, row, row.answer) for idea, row in pairs if row.answer and row.answer.text]
     if not answered:
         return
     department, _ = Department.objects.get_or_create(
@@ -97,16 +97,16 @@ def _answer(pairs: list[tuple[Idea, ReadyIdea]], group: Group) -> None:
             text=said.text,
             html=said.html,
             status=idea.status,
-            created_at=idea.published_at,
+            created_at=row.published_at,
         )
-        for idea, said in answered
+        for idea, row, said in answered
     )
     search.index_many(
-        search.Row("answer", made.pk, group.pk, made.idea_id, "", made.text, made.idea.is_shown)
+        search.Row("answer", made.pk, group.pk, made.idea_id, "", made.text, shown=True)
         for made in answers
     )
 
 
 def _entry(idea: Idea, row: ReadyIdea) -> search.Row:
     words = "\n\n".join(filter(None, [row.summary, row.body.text]))
-    return search.Row("idea", idea.pk, idea.group_id, idea.pk, idea.title, words, idea.is_shown)
+    return search.Row("idea", idea.pk, idea.group_id, idea.pk, idea.title, words, shown=True)

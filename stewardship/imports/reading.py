@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 
@@ -60,7 +60,7 @@ class Sheet:
             except (csv.Error, UnicodeDecodeError, EOFError, zlib.error, OSError) as error:
                 raise _unreadable(self.path, reader.line_num, error) from error
 
-    def _below(self, reader: "csv._reader") -> Iterator[Row]:
+    def _below(self, reader: Any) -> Iterator[Row]:
         begins = reader.line_num + 1
         for cells in reader:
             if cells:
@@ -97,8 +97,8 @@ def _opened(path: Path) -> Iterator[IO[str]]:
         raise FileError(f"{path} cannot be opened: {error.strerror}.") from error
     with raw:
         packed = raw.peek(2)[:2] == GZIP
-        data: IO[bytes] = gzip.GzipFile(fileobj=raw) if packed else raw
-        with io.TextIOWrapper(_Measured(data), encoding="utf-8-sig", newline="") as text:  # type: ignore[arg-type]
+        data: Any = gzip.GzipFile(fileobj=raw) if packed else raw
+        with io.TextIOWrapper(_Measured(data), encoding="utf-8-sig", newline="") as text:
             yield text
 
 

@@ -45,7 +45,7 @@ def import_city(
         return Outcome(group)
     with log.quiet(), writing():
         run = setting.ensure(target, plan)
-    filled = Group.objects.select_related("community").get(pk=run.group_id)
+    filled = Group.objects.select_related("community").get(imports=run)
     made = _fill(filled, plan, officials, progress)
     _finish(run, filled)
     return Outcome(filled, made)
