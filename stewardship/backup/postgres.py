@@ -4,10 +4,13 @@ import os
 import re
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg.conninfo import make_conninfo
 
 MAGIC = b"PGDMP"
 # A server still at work holds locks; better to say so than to wait for ever.
@@ -23,7 +26,9 @@ MIGRATION = re.compile(r"^\d+\t(?P<app>[^\t]+)\t(?P<name>[^\t]+)\t", re.MULTILIN
 
 
 def copy(database: BaseDatabaseWrapper, file: Path) -> None:
-    _run(["pg_dump", "-Fc", "--no-owner", "--no-privileges", f"--file={file}"], database)
+    with _reached(database) as where:
+        options = ["--format=custom", "--no-owner", "--no-privileges"]
+        _run(["pg_dump", *options, f"--file={file}", f"--dbname={where}"])
     check(file)
 
 
@@ -50,19 +55,33 @@ def migrations(file: Path) -> set[tuple[str, str]]:
 def put(database: BaseDatabaseWrapper, file: Path) -> None:
     """Everything in one transaction: while it runs people see the old content, or wait."""
     database.close_pool()  # type: ignore[attr-defined]
-    with tempfile.NamedTemporaryFile(suffix=".sql") as script:
+    with tempfile.NamedTemporaryFile(suffix=".sql") as script, _reached(database) as where:
         options = ["--clean", "--if-exists", "--no-owner", "--no-privileges"]
         _run(["pg_restore", *options, f"--file={script.name}", str(file)])
         whole = ["--single-transaction", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"]
-        _run(["psql", *whole, f"--command={EMPTY}", f"--file={script.name}"], database)
+        what = [f"--command={EMPTY}", f"--file={script.name}"]
+        _run(["psql", *whole, *what, f"--dbname={where}"])
 
 
-def _run(command: list[str], database: BaseDatabaseWrapper | None = None) -> str:
-    environment = os.environ | (_access(database) if database else {})
+@contextmanager
+def _reached(database: BaseDatabaseWrapper) -> Iterator[str]:
+    """How the tools reach the database; the password lies in a file that only we can read, since
+    a command line can be seen by everybody on the machine."""
+    settings = database.settings_dict
+    known = {"host": "HOST", "port": "PORT", "user": "USER", "dbname": "NAME"}
+    parts = {name: str(settings[key]) for name, key in known.items() if settings.get(key)}
+    if "sslmode" in settings["OPTIONS"]:
+        parts["sslmode"] = str(settings["OPTIONS"]["sslmode"])
+    with tempfile.NamedTemporaryFile("w", suffix=".pgpass") as secret:
+        password = str(settings.get("PASSWORD") or "")
+        secret.write("*:*:*:*:" + password.replace("\\", "\\\\").replace(":", "\\:") + "\n")
+        secret.flush()
+        yield make_conninfo(**parts, passfile=secret.name, options=LOCKS)
+
+
+def _run(command: list[str]) -> str:
     try:
-        done = subprocess.run(  # noqa: S603
-            command, env=environment, capture_output=True, text=True, check=False
-        )
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     except FileNotFoundError:
         raise ValidationError(
             f"{command[0]} is not installed. Install the client of PostgreSQL."
@@ -71,14 +90,3 @@ def _run(command: list[str], database: BaseDatabaseWrapper | None = None) -> str
         said = done.stderr.strip().splitlines()
         raise ValidationError(f"{command[0]} failed: {said[-1] if said else done.returncode}")
     return done.stdout
-
-
-def _access(database: BaseDatabaseWrapper) -> dict[str, str]:
-    """Where the database is, in the environment: a password on the command line can be seen."""
-    settings = database.settings_dict
-    names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
-    access = {name: str(settings[key]) for name, key in names.items() if settings.get(key)}
-    options = settings.get("OPTIONS", {})
-    if "sslmode" in options:
-        access["PGSSLMODE"] = str(options["sslmode"])
-    return access | {"PGDATABASE": str(settings["NAME"]), "PGOPTIONS": LOCKS}
