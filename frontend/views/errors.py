@@ -26,9 +26,10 @@ class Trouble:
 def page(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     """A whole page, or to htmx the notice alone."""
     template = "errors/_notice.html" if wants_fragment(request) else "errors/page.html"
-    headers = {"Retry-After": str(trouble.retry_after)} if trouble.retry_after else None
+    headers = {"Retry-After": str(trouble.retry_after)} if trouble.retry_after else {}
     response = render(request, template, {"trouble": trouble}, status=trouble.status)
-    response.headers.update(headers or {})
+    for name, value in headers.items():
+        response[name] = value
     return response
 
 
