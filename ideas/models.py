@@ -81,9 +81,9 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         return self.select_related("group__community", "category").prefetch_related("tags")
 
     def for_page(self) -> "IdeaQuerySet":
-        return self.select_related(
-            "group__community", "category", "author", "hidden_by"
-        ).prefetch_related("tags", "answers_given__question", "group__phases")
+        given = models.Prefetch("answers_given", IdeaAnswer.objects.select_related("question"))
+        rows = self.select_related("group__community", "category", "author", "hidden_by")
+        return rows.prefetch_related("tags", given, "group__phases")
 
 
 class Idea(models.Model):

@@ -114,7 +114,9 @@ def _step(group: Group, phase: Phase) -> Step:
 
 def _day(group: Group, moment: datetime) -> str:
     """The day as the community's clocks show it."""
-    return formats.date_format(timezone.localtime(moment, group.community.zone), "j F")
+    local = timezone.localtime(moment, group.community.zone)
+    this_year = local.year == timezone.localtime(clock.now(), group.community.zone).year
+    return formats.date_format(local, "MONTH_DAY_FORMAT" if this_year else "DATE_FORMAT")
 
 
 def _act(group: Group, roles: Roles) -> Act | None:
