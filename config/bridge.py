@@ -6,7 +6,7 @@ queue; who comes when too many wait is asked to come again.
 
 import asyncio
 import tempfile
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from a2wsgi import WSGIMiddleware
 from django.db import connections
@@ -55,11 +55,11 @@ class Bridge:
                 await _refuse(send, 413, b"This is too large; send less.")
                 return
             if whole:
-                clean = scope | {"headers": _unambiguous(scope["headers"])}
+                clean: Any = scope | {"headers": _unambiguous(scope["headers"])}
                 await self._pages(clean, _replay(body), send)
 
 
-async def _collect(receive: Any, body: BinaryIO) -> bool:
+async def _collect(receive: Any, body: IO[bytes]) -> bool:
     """Read the whole body; False when the client went away. Raises OverflowError beyond the cap."""
     size, more = 0, True
     while more:
@@ -75,7 +75,7 @@ async def _collect(receive: Any, body: BinaryIO) -> bool:
     return True
 
 
-def _replay(body: BinaryIO) -> Any:
+def _replay(body: IO[bytes]) -> Any:
     async def receive() -> dict[str, Any]:
         piece = body.read(PIECE)
         return {"type": "http.request", "body": piece, "more_body": len(piece) == PIECE}

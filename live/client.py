@@ -34,7 +34,7 @@ class Place:
 
 
 class Client:
-    def __init__(self, url: str, *, origin: str, session: str = "") -> None:
+    def __init__(self, url: str, *, origin: str | None, session: str = "") -> None:
         self._url, self._origin, self._session = url, origin, session
         self.places: dict[str, Place] = {}
         self.numbers: dict[int, dict[str, Any]] = {}
@@ -63,7 +63,7 @@ class Client:
         cookies = {"Cookie": f"sessionid={self._session}"} if self._session else {}
         self._socket = await connect(
             self._url,
-            origin=Origin(self._origin),
+            origin=Origin(self._origin) if self._origin else None,
             subprotocols=[Subprotocol(SUBPROTOCOL)],
             additional_headers=cookies,
             compression=None,
@@ -130,6 +130,8 @@ class Client:
             self._news.set()
 
     async def _hear(self, message: dict[str, Any]) -> None:
+        if "stream" in message and message["stream"] not in self.places:
+            return
         match message["type"]:
             case "numbers":
                 self.numbers |= {row["idea"]: row for row in message["ideas"]}

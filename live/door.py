@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -46,9 +45,9 @@ def is_ours(scope: Scope) -> bool:
     if settings.PRODUCTION:
         return False
     name, _port = split_domain_port(host)
-    here = urlsplit(origin)
+    scheme = "https" if scope.get("scheme") == "wss" else "http"
     allowed = bool(name) and validate_host(name, settings.ALLOWED_HOSTS)
-    return allowed and here.scheme in {"http", "https"} and here.netloc == host
+    return allowed and origin == f"{scheme}://{host}"
 
 
 def session_key(scope: Scope) -> str:

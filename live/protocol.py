@@ -160,6 +160,12 @@ def bye(retry_in: float) -> str:
     return _text({"type": "bye", "retry_in": round(retry_in, 1)})
 
 
+def polled(again_in: int, messages: list[str]) -> str:
+    """Many messages in one answer, for a page that asks by and by."""
+    start = _text({"protocol": VERSION, "again_in": again_in})
+    return start[:-1] + ',"messages":[' + ",".join(messages) + "]}"
+
+
 def _with_events(start: dict[str, Any], given: list[str]) -> str:
     return _text(start)[:-1] + ',"events":[' + ",".join(given) + "]}"
 

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
+from live import rounds
 from tests.live.sockets import Crowd, House
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rights are asked more often than every four seconds, so that the tests are done sooner."""
+    monkeypatch.setattr(rounds, "RIGHTS", 0.4)
 
 
 @pytest.fixture

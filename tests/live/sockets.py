@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -94,7 +95,10 @@ class Watcher:
             start = here.heads[stream] if since is None else since
             begin = here.epoch if epoch is None else epoch
             self.crowd.run(self.client.follow(stream, begin, start))
-            self.until(lambda stream=stream: self.state(stream) != "asked")
+            self.until(partial(self._answered, stream), 3.0)
+
+    def _answered(self, stream: str) -> bool:
+        return self.state(stream) != "asked"
 
     def state(self, stream: str) -> str:
         return self.client.places[stream].state
@@ -112,6 +116,7 @@ class Watcher:
         self.crowd.run(self.client.cut())
 
     def back(self) -> None:
+        self.cut()
         self.crowd.run(self.client.open())
         self.crowd.run(self.client.resume())
 
