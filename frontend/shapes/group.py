@@ -1,6 +1,5 @@
 """The parts of a group's page."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -157,9 +156,9 @@ def _choice(name: str, label: str, options: list[tuple[str, str | Promise]], cho
 
 def _address(query: QueryDict, **changes: str) -> str:
     """The same list with something changed, always from its first page unless `after` says."""
-    kept: Mapping[str, str] = {k: v for k, v in query.items() if k != "after" and v}
+    kept: dict[str, str] = {name: query[name] for name in query if name != "after"}
     changed = QueryDict(mutable=True)
-    changed.update({**kept, **changes})
+    changed.update({name: value for name, value in {**kept, **changes}.items() if value})
     return f"?{changed.urlencode()}"
 
 

@@ -48,7 +48,7 @@ def until(moment: datetime | None) -> SafeString | str:
 
 @register.inclusion_tag("components/_field.html")
 def field(bound: BoundField, kind: str = "", limit: int | None = None) -> dict[str, Any]:
-    """A labelled control with its hint and its error beside it, tied together for screen readers."""
+    """A labelled control with its hint and its error, tied together for screen readers."""
     wrapped = getattr(bound.field.widget, "use_fieldset", False)
     return {"field": bound, "kind": kind, "limit": limit, "grouped": wrapped}
 

@@ -36,7 +36,7 @@ def for_people[**P](view: View[P]) -> View[P]:
     """Lets signed-in people through; a visitor's write leads to signing in and to the form."""
 
     @wraps(view)
-    def asked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def asked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.user.is_authenticated or request.method != "POST":
             return view(request, *args, **kwargs)
         to_login = redirect_to_login(request.get_full_path())
