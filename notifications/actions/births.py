@@ -12,7 +12,7 @@ from activity import clock, log
 from activity.log import News
 from comments.models import Comment
 from ideas.models import Answer, Idea
-from moderation.models import Decision
+from moderation.models import Decision, Standing
 from notifications import audience
 from notifications.actions.follow import follow_by_taking_part
 from notifications.models import Follow, Notification
@@ -75,7 +75,7 @@ def _of_comment(news: News) -> None:
 
 def _of_decision(news: News) -> None:
     """The author of the words hears it whatever became of them."""
-    decisions = Decision.objects.select_related("idea", "comment__idea", "case")
+    decisions = Decision.objects.select_related("idea", "comment__idea")
     decision = decisions.filter(pk=news.object_id or 0).first()
     if decision is None or not _is_news(decision):
         return
@@ -102,7 +102,7 @@ BIRTHS: dict[str, Callable[[News], None]] = {
 
 def _is_news(decision: Decision) -> bool:
     """To approve what was on the page all along changes nothing for its author."""
-    return decision.act != Decision.Act.APPROVE or decision.case.held
+    return decision.act != Decision.Act.APPROVE or decision.was == Standing.HELD
 
 
 def _shown(idea_id: int | None) -> Idea | None:

@@ -45,9 +45,8 @@ def deliver_due(stopping: Callable[[], bool] = lambda: False) -> int:
 
 
 def wait_after(attempts: int) -> timedelta:
-    """A minute after the first failure, three times as long after each further one; at most six
-    hours."""
-    return min(FIRST_WAIT * 3 ** (attempts - 1), LONGEST_WAIT)
+    """A minute after the first failure, each time three times as long, at most six hours."""
+    return min(FIRST_WAIT * 3 ** min(attempts - 1, MOST_ATTEMPTS), LONGEST_WAIT)
 
 
 def _lease() -> OutgoingMail | None:
@@ -65,6 +64,9 @@ def _lease() -> OutgoingMail | None:
 
 
 def _deliver(mail: OutgoingMail, mailer: BaseEmailBackend) -> bool:
+    if mail.attempts > MOST_ATTEMPTS:
+        _give_up(mail, "Its workers ended while they sent it.")
+        return False
     try:
         letter = letter_of(mail)
         if letter is None:
@@ -92,14 +94,17 @@ def _kept(letter: Letter, to: list[str]) -> dict[str, object]:
 
 def _put_off(mail: OutgoingMail, error: Exception) -> None:
     """Never lost on an error: tried again later, and after the last attempt kept and reported."""
-    last = mail.attempts >= MOST_ATTEMPTS
     name = f"{type(error).__name__}: {error}"[:500]
-    if last:
-        logger.error("Mail %s is given up after %s attempts: %s", mail.pk, mail.attempts, name)
-        _end(mail, given_up_at=clock.now(), last_error=name)
+    if mail.attempts >= MOST_ATTEMPTS:
+        _give_up(mail, name)
         return
     logger.warning("Mail %s did not go (attempt %s): %s", mail.pk, mail.attempts, name)
     _end(mail, next_try_at=clock.now() + wait_after(mail.attempts), last_error=name)
+
+
+def _give_up(mail: OutgoingMail, why: str) -> None:
+    logger.error("Mail %s is given up after %s attempts: %s", mail.pk, mail.attempts, why)
+    _end(mail, given_up_at=clock.now(), last_error=why)
 
 
 def _end(mail: OutgoingMail, **changes: object) -> None:

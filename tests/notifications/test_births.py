@@ -9,10 +9,12 @@ from comments.actions import hide_comment, hold_comment, restore_comment, write_
 from communities.actions import change_visibility, end_role, grant_role
 from ideas.actions import answer_idea, edit_idea, hold_idea
 from ideas.models import Idea
+from moderation import actions as moderation
 from moderation.models import Case, Decision
 from notifications import audience
 from notifications.actions import follow_idea, unfollow_idea
 from notifications.models import Follow, Notification
+from notifications.wording import in_words
 from tests.cast import open_group, person, words
 from voting.actions import cast_vote, take_back_vote
 
@@ -30,17 +32,18 @@ def answer(official, idea, department, status="under_way"):
     )
 
 
-def decide(moderator, *, idea=None, comment=None, act="hide", held=False) -> Decision:
+def decide(moderator, *, idea=None, comment=None, act="hide", was="shown") -> Decision:
     """A decision as moderation records it."""
     group = (idea or comment.idea).group
     with log.writing():
-        case = Case.objects.create(group=group, idea=idea, comment=comment, held=held)
+        case = Case.objects.create(group=group, idea=idea, comment=comment)
         decision = Decision.objects.create(
             case=case,
             idea=idea,
             comment=comment,
             moderator=moderator,
             act=act,
+            was=was,
             rule="insult",
             reason="It insults the driver.",
         )
@@ -156,7 +159,7 @@ def test_a_decision_reaches_the_author_of_the_words_alone(ada, bob, mod, idea):
 def test_approving_what_was_never_held_is_no_news(ada, mod, idea):
     decide(mod, idea=idea, act="approve")
     assert told(ada) == []
-    decide(mod, comment=write_comment(author=ada, idea=idea, text="x"), act="approve", held=True)
+    decide(mod, comment=write_comment(author=ada, idea=idea, text="x"), act="approve", was="held")
     assert told(ada) == [("decision", "words")]
 
 
@@ -230,3 +233,14 @@ def test_births_cost_the_same_for_one_follower_and_for_thirty(
     with django_assert_max_num_queries(45):
         write_comment(author=bob, idea=idea, text="To many.")
     assert Notification.objects.count() == 31
+
+
+def test_what_a_moderator_decides_reaches_the_author_with_the_reason(ada, bob, mod, idea):
+    comment = write_comment(author=bob, idea=idea, text="You fool.")
+    moderation.decide(
+        moderator=mod, on=comment, act="hide", version=1, rule="insult", reason="Be kind."
+    )
+    assert told(bob) == [("decision", "words")]
+    (item,) = in_words(bob, Notification.objects.visible_to(bob).for_telling())
+    assert item.sentence.startswith("A moderator took your comment on “Benches at every stop”")
+    assert item.excerpt == "Be kind."
