@@ -156,7 +156,7 @@ def _choice(name: str, label: str, options: list[tuple[str, str | Promise]], cho
 
 def _address(query: QueryDict, **changes: str) -> str:
     """The same list with something changed, always from its first page unless `after` says."""
-    kept: dict[str, str] = {name: query[name] for name in query if name != "after"}
+    kept = {name: str(query[name]) for name in query if name != "after"}
     changed = QueryDict(mutable=True)
     changed.update({name: value for name, value in {**kept, **changes}.items() if value})
     return f"?{changed.urlencode()}"
