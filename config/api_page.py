@@ -29,7 +29,9 @@ WHAT_TO_DO: dict[str, str | Promise] = {
     "removed": _("What was here was removed. A mark says by which rule and when."),
     "too-large": _("The body is too large; send less at once."),
     "wrong-content-type": _("Send application/json in UTF-8."),
-    "too-many": _("That was a lot in a short time. `Retry-After` says in how many seconds to go on."),
+    "too-many": _(
+        "That was a lot in a short time. `Retry-After` says in how many seconds to go on."
+    ),
 }
 
 

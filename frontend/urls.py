@@ -6,6 +6,16 @@ from django.views.i18n import set_language
 from frontend.views.comments import comment, comment_fragment, comments, points, replies
 from frontend.views.communities import community
 from frontend.views.demo_mails import demo_mail, demo_mails
+from frontend.views.drafts import (
+    draft,
+    draft_publication,
+    draft_removal,
+    draft_step,
+    drafts,
+    idea_published,
+)
+from frontend.views.desk import desk, desk_comment, desk_idea, desks
+from frontend.views.flags import comment_flag, idea_flag
 from frontend.views.following import follow
 from frontend.views.groups import group
 from frontend.views.home import home
@@ -22,22 +32,24 @@ from frontend.views.parts import (
     idea_tally,
     idea_timeline,
 )
+from frontend.views.propose import (
+    propose,
+    propose_similar,
+    propose_somewhere,
+    propose_step,
+)
 from frontend.views.theme import theme
 from frontend.views.votes import vote
 
 COMING = {
     "search": "search",
     "settings": "settings",
-    "propose": "c/<slug:community>/<slug:group>/propose",
-    "desk": "c/<slug:community>/<slug:group>/desk",
     "idea_edit": "ideas/<int:pk>/edit",
     "idea_withdrawal": "ideas/<int:pk>/withdrawal",
     "idea_answers": "ideas/<int:pk>/answers",
-    "idea_flag": "ideas/<int:pk>/flag",
     "revisions": "ideas/<int:pk>/revisions",
     "comment_edit": "comments/<int:pk>/edit",
     "comment_withdrawal": "comments/<int:pk>/withdrawal",
-    "comment_flag": "comments/<int:pk>/flag",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -64,6 +76,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("comments/<int:pk>/fragment", comment_fragment, name="comment_fragment"),
     path("comments/<int:pk>/replies", replies, name="replies"),
     path("comments/<int:pk>/convincing", mark, name="mark"),
+    path("propose/", propose_somewhere, name="propose_somewhere"),
+    path("c/<slug:community>/<slug:group>/propose", propose, name="propose"),
+    path(
+        "c/<slug:community>/<slug:group>/propose/similar", propose_similar, name="propose_similar"
+    ),
+    path("c/<slug:community>/<slug:group>/propose/<slug:step>", propose_step, name="propose_step"),
+    path("drafts/", drafts, name="drafts"),
+    path("drafts/<int:pk>/", draft, name="draft"),
+    path("drafts/<int:pk>/publication", draft_publication, name="draft_publication"),
+    path("drafts/<int:pk>/removal", draft_removal, name="draft_removal"),
+    path("drafts/<int:pk>/<slug:step>", draft_step, name="draft_step"),
+    path("ideas/<int:pk>/published", idea_published, name="idea_published"),
     path("inbox", inbox, name="inbox"),
     path("inbox/count", inbox_count, name="inbox_count"),
     path("inbox/reading", inbox_reading, name="inbox_reading"),
@@ -71,6 +95,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/mail", mail_preference, name="mail_preference"),
     path("mail/stop/<slug:what>/<slug:token>", stop_mail, name="stop_mail"),
     path("ideas/<int:pk>/follow", follow, name="follow"),
+    path("desk/", desks, name="desks"),
+    path("desk/ideas/<int:pk>", desk_idea, name="desk_idea"),
+    path("desk/comments/<int:pk>", desk_comment, name="desk_comment"),
+    path("c/<slug:community>/<slug:group>/desk", desk, name="desk"),
+    path("ideas/<int:pk>/flag", idea_flag, name="idea_flag"),
+    path("comments/<int:pk>/flag", comment_flag, name="comment_flag"),
     path("demo/mails", demo_mails, name="demo_mails"),
     path("demo/mails/<int:pk>", demo_mail, name="demo_mail"),
 ]

@@ -81,5 +81,7 @@ def of_wrong_method() -> Trouble:
 
 
 def of_defect() -> Trouble:
-    sentence = _("This is our fault, not yours. What you wrote may still be there when you go back.")
+    sentence = _(
+        "This is our fault, not yours. What you wrote may still be there when you go back."
+    )
     return Trouble(500, _("Something broke on our side"), sentence)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 import search
@@ -27,7 +27,7 @@ def start_draft(*, author: User, group: Group, words: Words, key: str = "") -> I
     with writing():
         keys.hold(author.pk, key)
         if key and (made := keys.earlier(author.pk, key, "idea")):
-            return Idea.objects.get(pk=made)
+            return _made_before(made)
         limits.spend(f"person:{author.pk}", "idea")
         fresh = _proposable(author, group)
         idea = Idea(group=fresh, author=author, language=author.language, created_at=clock.now())
@@ -90,7 +90,7 @@ def propose_idea(
     with writing():
         keys.hold(author.pk, key)
         if key and (made := keys.earlier(author.pk, key, "idea")):
-            return Idea.objects.get(pk=made)
+            return _made_before(made)
         limits.spend(f"person:{author.pk}", "idea")
         fresh = _proposable(author, group)
         idea = Idea(group=fresh, author=author, language=author.language, created_at=clock.now())
@@ -169,6 +169,12 @@ def index(idea: Idea, words: str) -> None:
 def count_ideas(group_id: int) -> None:
     listed = Idea.objects.listed().filter(group_id=group_id).count()
     Group.objects.filter(pk=group_id).update(idea_count=listed)
+
+
+def _made_before(idea_id: int) -> Idea:
+    if made := Idea.objects.filter(pk=idea_id).first():
+        return made
+    raise ValidationError(_("This draft was thrown away; begin anew."), "key_reused")
 
 
 def _proposable(author: User, group: Group) -> Group:

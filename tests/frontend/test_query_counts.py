@@ -52,9 +52,7 @@ def argue(idea, author, reader) -> None:
     write_comment(author=reader, idea=idea, text="Warm wood.", parent=comment)
 
 
-def test_an_idea_asks_as_often_for_one_contribution_as_for_twenty_five(
-    client, busy_idea, ada, bob
-):
+def test_an_idea_asks_as_often_for_one_contribution_as_for_twenty_five(client, busy_idea, ada, bob):
     url = idea_url(busy_idea)
     few = counted(client, bob, url)
     for number in range(25):
