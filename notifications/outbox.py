@@ -12,8 +12,8 @@ from notifications.models import OutgoingMail
 
 class OutboxBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Raises ValueError for a header with a line break and for an attachment, which a row does
-        not hold: better at once, to whoever asked, than later in the worker."""
+        """Raises ValueError for a header with a line break, for NUL and for an attachment, which a
+        row does not hold: better at once, to whoever asked, than later in the worker."""
         keep_mails([row for message in email_messages for row in _rows(message)])
         return len(email_messages)
 
@@ -23,6 +23,8 @@ def _rows(message: EmailMessage) -> list[OutgoingMail]:
     message.message()
     if message.attachments:
         raise ValueError("Mails of Folkmoot carry no attachments.")
+    if "\x00" in "".join([str(message.subject), str(message.body), *message.recipients()]):
+        raise ValueError("A mail holds no NUL.")
     groups = [[*message.to, *message.cc], *([address] for address in message.bcc)]
     return [_row(message, group) for group in groups if group]
 
