@@ -66,7 +66,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
             "comment__author",
             "comment__idea",
             "comment__parent__author",
-        ).prefetch_related("flags__flagger", "idea__answers_given__question")
+        ).prefetch_related("flags", "idea__answers_given__question")
 
 
 class Case(models.Model):

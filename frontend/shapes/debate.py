@@ -18,6 +18,7 @@ from communities.roles import Roles
 from communities.rules import open_kinds
 from ideas.models import Idea
 from moderation.models import Rule
+from moderation.queries import why_held
 from text.plain import shorten
 
 SIDES = {Comment.Side.FOR: "for", Comment.Side.AGAINST: "against", Comment.Side.NEUTRAL: ""}
@@ -88,6 +89,7 @@ class Desk:
     idea: Idea
     roles: Roles
     marks: dict[int, bool]
+    held: dict[tuple[str, int], str]
     here: int = 0
 
     @property
@@ -110,13 +112,15 @@ def threads(
     here = rest.pop("here", 0)
     below = replies(roots, user, **rest)
     every = [*roots, *(comment for thread in below.values() for comment in thread)]
-    desk = Desk(idea, roles, marks_of(user, (comment.pk for comment in every)), here)
+    marks = marks_of(user, (comment.pk for comment in every))
+    desk = Desk(idea, roles, marks, why_held(roles.person_id, every), here)
     return [_thread(root, below.get(root.pk, []), desk) for root in roots]
 
 
 def single(comment: Comment, idea: Idea, user: Any, roles: Roles) -> Node:
     """One contribution by itself, as its fragment shows it."""
-    desk = Desk(idea, roles, marks_of(user, [comment.pk]))
+    held = why_held(roles.person_id, [comment])
+    desk = Desk(idea, roles, marks_of(user, [comment.pk]), held)
     deep = comment.depth > 3 and comment.parent is not None
     place = Place(comment, 0, comment.parent if deep else None, desk.viewer.reads(comment))
     return Node(_contribution(place, desk))
@@ -155,7 +159,7 @@ def _contribution(place: Place, desk: Desk) -> Contribution:
     )
     if not place.readable:
         return _with(plain, mark=_mark(comment))
-    return _with(plain, **_words(place), **_rights(comment, desk))
+    return _with(plain, **_words(place, desk), **_rights(comment, desk))
 
 
 def _with(shape: Contribution, **more: Any) -> Contribution:
@@ -168,7 +172,7 @@ def _list(comment: Comment) -> str:
     return f"points-{comment.idea_id}" if comment.is_point else f"comments-{comment.idea_id}"
 
 
-def _words(place: Place) -> dict[str, Any]:
+def _words(place: Place, desk: Desk) -> dict[str, Any]:
     comment = place.comment
     long = comment.is_point and len(comment.text) > POINT_LIMIT
     return {
@@ -177,7 +181,7 @@ def _words(place: Place) -> dict[str, Any]:
         "language": comment.language,
         "created_at": comment.created_at,
         "edited": comment.edited_at is not None,
-        "held": _held(comment),
+        "held": desk.held.get(("comment", comment.pk), "") or _held(comment),
         "folded": shorten(comment.text, EXCERPT) if long else "",
         "reply_to": _answered(place.in_reply_to),
         "convincing": comment.convincing,
@@ -213,6 +217,8 @@ def _acts(comment: Comment, desk: Desk) -> Iterable[Act]:
         yield Act(reverse("comment_withdrawal", args=[comment.pk]), _("Take back"), "undo-2")
     elif comment.is_shown:
         yield Act(reverse("comment_flag", args=[comment.pk]), _("Flag"), "flag")
+    if desk.viewer.moderates:
+        yield Act(reverse("desk_comment", args=[comment.pk]), _("Moderate"), "shield")
 
 
 def author_name(comment: Comment) -> str:

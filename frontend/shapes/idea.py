@@ -19,6 +19,7 @@ from ideas.models import Answer, Idea
 from ideas.queries import Moment
 from ideas.rules import can_answer_idea, can_edit_idea, can_withdraw_idea
 from moderation.models import Rule
+from moderation.queries import why_held
 from voting.queries import shown_numbers, stands_of
 
 
@@ -123,7 +124,7 @@ def head_of(idea: Idea, roles: Roles) -> Head:
         source_url=idea.source_url if idea.source_url.startswith("https://") else "",
         tags=_tags(idea),
         acts=_acts(idea, roles),
-        notice=_notice(idea),
+        notice=_notice(idea, roles),
     )
 
 
@@ -179,15 +180,18 @@ def _acts(idea: Idea, roles: Roles) -> list[Act]:
         acts.append(Act(reverse("idea_edit", args=[idea.pk]), _("Edit"), "pencil"))
     if can_withdraw_idea(roles, idea):
         acts.append(Act(reverse("idea_withdrawal", args=[idea.pk]), _("Withdraw"), "undo-2"))
+    if idea.published_at and roles.is_moderator(idea.group):
+        acts.append(Act(reverse("desk_idea", args=[idea.pk]), _("Moderate"), "shield"))
     return acts
 
 
-def _notice(idea: Idea) -> Notice | None:
+def _notice(idea: Idea, roles: Roles) -> Notice | None:
     if idea.state == "draft":
         return Notice(_("This is your draft."), _("Nobody else sees it."), "")
     if idea.state == "held":
+        why = why_held(roles.person_id, [idea]).get(("idea", idea.pk))
         text = _("Only its author and the moderators see it until somebody has looked at it.")
-        return Notice(_("Waiting for a moderator."), text)
+        return Notice(_("Waiting for a moderator."), why or text)
     if idea.state == "hidden":
         rule = Rule(idea.hidden_rule).label if idea.hidden_rule in Rule.values else ""
         return Notice(_("Taken off the page by a moderator."), str(rule))

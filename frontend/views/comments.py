@@ -22,6 +22,7 @@ from frontend.shapes.debate import single, threads
 from frontend.shapes.group import pager_of
 from frontend.views.answers import attempt, for_people, see_other, wants_fragment
 from frontend.views.finding import find_comment, find_idea
+from frontend.views.removed import gone_comment, told_of
 from frontend.views.trail import trail_to
 from ideas.models import Idea
 
@@ -32,7 +33,10 @@ WHOLE_THREAD = 1000
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """The permanent page of a contribution: the thread it stands in, itself pointed at."""
     live = position(request, f"idea:{_idea_id(pk)}")
-    found, idea = find_comment(request, pk)
+    try:
+        found, idea = find_comment(request, pk)
+    except Http404:
+        return gone_comment(request, pk)
     roles = roles_of(request.user)
     rows = Comment.objects.with_marks_for(request.user).select_related("author")
     root = rows.get(pk=found.root_id or found.pk)
@@ -45,6 +49,8 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         "idea": idea,
         "idea_url": idea_url(idea),
         "node": drawn[0],
+        "told": told_of(request.user, found),
+        "words": found.html if found.hidden_at and found.author_id == roles.person_id else "",
     }
     return render(request, "comments/detail.html", context, status=410 if gone else 200)
 

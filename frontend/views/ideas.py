@@ -4,7 +4,6 @@ import secrets
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from communities.roles import roles_of
@@ -15,10 +14,10 @@ from frontend.shapes.idea import answers_of, head_of, standing_of, steps_of
 from frontend.views.answers import wants_fragment
 from frontend.views.discussion import discussion
 from frontend.views.finding import find_idea
+from frontend.views.removed import gone_idea
 from frontend.views.trail import trail
 from ideas import queries
 from ideas.models import Idea
-from moderation.models import Rule
 from search import similar as similar_ids
 from voting.orders import arranged, offered
 
@@ -31,7 +30,7 @@ def idea(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     try:
         found = find_idea(request, pk)
     except Http404:
-        return _gone(request, pk)
+        return gone_idea(request, pk)
     if slug != found.slug:
         return redirect(idea_url(found), permanent=True)
     roles = roles_of(request.user)
@@ -54,7 +53,10 @@ def idea(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @require_safe
 def idea_short(request: HttpRequest, pk: int) -> HttpResponse:
     """`/ideas/42/`: to where the idea is called by its name."""
-    return redirect(idea_url(find_idea(request, pk)))
+    try:
+        return redirect(idea_url(find_idea(request, pk)))
+    except Http404:
+        return gone_idea(request, pk)
 
 
 @require_safe
@@ -78,18 +80,3 @@ def another(request: HttpRequest, pk: int) -> HttpResponse:
     keys = [key.sql for key in order.keys]
     near = list(arranged(rows, order, request.user).order_by(*keys)[:NEAR])
     return redirect(idea_url(secrets.choice(near)) if near else idea_url(found))
-
-
-def _gone(request: HttpRequest, pk: int) -> HttpResponse:
-    """410 with the mark to whoever could have seen what was removed; 404 to everybody else."""
-    rows = Idea.objects.marked_for(request.user).select_related("group__community")
-    found = rows.filter(pk=pk).first()
-    if not found or not found.hidden_at:
-        raise Http404
-    rule = Rule(found.hidden_rule).label if found.hidden_rule in Rule.values else ""
-    context = {
-        "crumbs": trail(found.group, with_group=True),
-        "rule": rule,
-        "day": date_format(found.hidden_at, "DATE_FORMAT"),
-    }
-    return render(request, "ideas/gone.html", context, status=410)

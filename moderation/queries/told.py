@@ -61,7 +61,10 @@ def own_hidden(author: Any, model: type[Idea] | type[Comment], pk: int) -> Idea 
     """An author's own removed words, which they and nobody else read at their address."""
     if not author.is_authenticated:
         return None
-    return model.objects.filter(pk=pk, author_id=author.pk, hidden_at__isnull=False).first()
+    if model is Idea:
+        ideas = Idea.objects.filter(pk=pk, author_id=author.pk, hidden_at__isnull=False)
+        return ideas.prefetch_related("answers_given__question").first()
+    return Comment.objects.filter(pk=pk, author_id=author.pk, hidden_at__isnull=False).first()
 
 
 def statement_for(author: Any, content: Idea | Comment) -> Statement | None:
@@ -80,12 +83,16 @@ def statement_of(decision: Decision) -> Statement:
     return Statement(decision, rule_name(decision.rule), found_by)
 
 
-def why_held(author: Any, contents: Iterable[Idea | Comment]) -> dict[tuple[str, int], str]:
-    """What holds the author's own words, in a sentence, by ("idea" | "comment", id).
+def why_held(
+    person_id: int | None, contents: Iterable[Idea | Comment]
+) -> dict[tuple[str, int], str]:
+    """What holds this person's own words, in a sentence, by ("idea" | "comment", id).
 
     Other people's and unheld words are left out; at most two queries for each kind.
     """
-    own = [c for c in contents if standing(c) == Standing.HELD and c.author_id == author.pk]
+    if person_id is None:
+        return {}
+    own = [c for c in contents if c.author_id == person_id and standing(c) == Standing.HELD]
     found: dict[tuple[str, int], str] = {}
     for name, kind in (("idea", Idea), ("comment", Comment)):
         if ids := [content.pk for content in own if isinstance(content, kind)]:
