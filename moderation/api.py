@@ -38,7 +38,8 @@ class RuleList(APIView):
     @extend_schema(responses=RuleOut(many=True))
     def get(self, request: Request) -> Response:
         """Why something may be removed. Criticism of anybody is not among it."""
-        return Response(RuleOut(list(Rule.choices), many=True).data)
+        rules = [{"key": key, "name": str(name)} for key, name in Rule.choices]
+        return Response(RuleOut(rules, many=True).data)
 
 
 class IdeaFlags(APIView):

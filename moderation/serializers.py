@@ -14,8 +14,8 @@ from moderation.record import words_of
 
 
 class RuleOut(serializers.Serializer[Any]):
-    key = serializers.CharField(source="0")
-    name = serializers.CharField(source="1")
+    key = serializers.CharField()
+    name = serializers.CharField()
 
 
 class FlagIn(serializers.Serializer[None]):

@@ -89,7 +89,7 @@ class Desk:
     idea: Idea
     roles: Roles
     marks: dict[int, bool]
-    held: dict[tuple[str, int], str]
+    held: dict[tuple[str, int], str] = field(default_factory=dict)
     here: int = 0
 
     @property
