@@ -1,6 +1,5 @@
 """Verbs of communities and groups: set up, join, invite, give and end roles, turn phases."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ from accounts.models import User
 from activity import clock, limits, log
 from activity.log import writing
 from communities import question_sets
+from communities.invitations import hashed
 from communities.models import (
     Community,
     Department,
@@ -166,7 +166,7 @@ def invite(*, admin: User, group: Group, email: str) -> tuple[Invitation, str]:
         invitation = Invitation.objects.create(
             group=group,
             email=email.lower(),
-            token_hash=_hash(token),
+            token_hash=hashed(token),
             invited_by=admin,
             expires_at=clock.now() + timedelta(days=INVITATION_DAYS),
         )
@@ -176,7 +176,7 @@ def invite(*, admin: User, group: Group, email: str) -> tuple[Invitation, str]:
 def accept_invitation(*, person: User, token: str) -> Membership:
     """Enter by an invitation mailed to this person's address. Raises PermissionDenied otherwise."""
     with writing():
-        found = Invitation.objects.select_for_update().filter(token_hash=_hash(token)).first()
+        found = Invitation.objects.select_for_update().filter(token_hash=hashed(token)).first()
         if not found or found.accepted_at or found.expires_at < clock.now():
             raise PermissionDenied(_("This invitation is used up or too old. Ask for a new one."))
         if found.email != (person.email or "").lower():
@@ -234,7 +234,3 @@ def _count_members(group: Group | None) -> None:
         standing = Membership.objects.standing().filter(group_id=group.pk)
         people = standing.aggregate(n=Count("person_id", distinct=True))["n"]
         Group.objects.filter(pk=group.pk).update(member_count=people)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

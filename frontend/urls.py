@@ -16,6 +16,7 @@ from frontend.views.drafts import (
 )
 from frontend.views.desk import desk, desk_comment, desk_idea, desks
 from frontend.views.flags import comment_flag, idea_flag
+from frontend.views.edits import idea_edit, idea_withdrawal, revisions
 from frontend.views.following import follow
 from frontend.views.groups import group
 from frontend.views.home import home
@@ -23,6 +24,8 @@ from frontend.views.ideas import another, idea, idea_short, similar
 from frontend.views.inbox import inbox, inbox_count, inbox_reading, notification_reading
 from frontend.views.mail import mail_preference, stop_mail
 from frontend.views.marks import mark
+from frontend.views.official import idea_answers
+from frontend.views.own_comments import comment_edit, comment_withdrawal
 from frontend.views.parts import (
     group_phases,
     idea_answer,
@@ -38,18 +41,12 @@ from frontend.views.propose import (
     propose_somewhere,
     propose_step,
 )
+from frontend.views.search import search
 from frontend.views.theme import theme
 from frontend.views.votes import vote
 
 COMING = {
-    "search": "search",
     "settings": "settings",
-    "idea_edit": "ideas/<int:pk>/edit",
-    "idea_withdrawal": "ideas/<int:pk>/withdrawal",
-    "idea_answers": "ideas/<int:pk>/answers",
-    "revisions": "ideas/<int:pk>/revisions",
-    "comment_edit": "comments/<int:pk>/edit",
-    "comment_withdrawal": "comments/<int:pk>/withdrawal",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -88,6 +85,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("drafts/<int:pk>/removal", draft_removal, name="draft_removal"),
     path("drafts/<int:pk>/<slug:step>", draft_step, name="draft_step"),
     path("ideas/<int:pk>/published", idea_published, name="idea_published"),
+    path("ideas/<int:pk>/edit", idea_edit, name="idea_edit"),
+    path("ideas/<int:pk>/withdrawal", idea_withdrawal, name="idea_withdrawal"),
+    path("ideas/<int:pk>/answers", idea_answers, name="idea_answers"),
+    path("ideas/<int:pk>/revisions", revisions, name="revisions"),
+    path("ideas/<int:pk>/revisions/<int:version>", revisions, name="revision"),
+    path("comments/<int:pk>/edit", comment_edit, name="comment_edit"),
+    path("comments/<int:pk>/withdrawal", comment_withdrawal, name="comment_withdrawal"),
+    path("search/", search, name="search"),
     path("inbox", inbox, name="inbox"),
     path("inbox/count", inbox_count, name="inbox_count"),
     path("inbox/reading", inbox_reading, name="inbox_reading"),
