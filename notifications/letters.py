@@ -125,4 +125,4 @@ def _stop(mail: OutgoingMail, person: User, first: Told) -> tuple[str, str]:
     token = MailPreference.objects.get(person=person).token
     if mail.kind == OutgoingMail.Kind.DAILY:
         return addresses.of_stop(Stop.DAILY, token), _("No more daily mails")
-    return addresses.of_stop(Stop.AT_ONCE, token), _("No more mails at once")
+    return addresses.of_stop(Stop.AT_ONCE, token), _("No more such mails at once")

@@ -165,7 +165,7 @@ class Stop(models.TextChoices):
     """What the link at the end of a mail ends."""
 
     FOLLOW = "idea", _("mails about this idea")
-    AT_ONCE = "at-once", _("mails at once")
+    AT_ONCE = "at-once", _("mails at once about answers and decisions")
     DAILY = "daily", _("daily mails")
 
 

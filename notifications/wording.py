@@ -19,7 +19,7 @@ Kind = Notification.Kind
 
 @dataclass(frozen=True)
 class Told:
-    """A row in words: `excerpt` is somebody's own words, cut; `path` where it happened."""
+    """A row in words: `excerpt` is somebody's own, `path` where it happened if one may go."""
 
     row: Notification
     sentence: str
@@ -44,7 +44,7 @@ def _told(row: Notification, named: bool) -> Told:
     title = _("“%s”") % row.idea.title if named else _("an idea")
     sentence = SENTENCES[row.kind](row) % {"title": title, **_values(row)}
     path = addresses.of(row) if named else ""
-    return Told(row, sentence, plain.shorten(_excerpt(row), EXCERPT), path, _because(row))
+    return Told(row, sentence, _excerpt(row), path, _because(row))
 
 
 def _values(row: Notification) -> dict[str, str]:
@@ -67,11 +67,11 @@ def _because(row: Notification) -> str:
 
 
 def _excerpt(row: Notification) -> str:
+    """A statement of reasons is told whole; other people's words are cut."""
     if row.decision:
         return row.decision.reason
-    if row.answer:
-        return plain.from_html(row.answer.html)
-    return plain.from_html(row.comment.html) if row.comment else ""
+    html = row.answer.html if row.answer else row.comment.html if row.comment else ""
+    return plain.shorten(plain.from_html(html), EXCERPT)
 
 
 def _of_contribution(row: Notification) -> str:

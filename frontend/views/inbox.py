@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.models import User
 from activity import keyset
 from frontend.forms.inbox import UpToForm
+from frontend.shapes.inbox import items_of
 from notifications import queries
 from notifications.actions import mark_all_read, mark_read
 from notifications.models import Notification
-from notifications.wording import in_words
 
 AFTER = "after"
 
@@ -26,7 +26,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     page = keyset.page(queries.inbox(person), queries.NEWEST, after=after)
     unread = queries.unread_count(person)
     context = {
-        "told": in_words(person, page.rows),
+        "items": items_of(person, page.rows),
         "unread": unread,
         "newest": page.rows[0].pk if page.rows and not after else 0,
         "pager": {"next": f"{reverse('inbox')}?{AFTER}={page.next}" if page.next else ""},
@@ -59,9 +59,8 @@ def notification_reading(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Notification.objects.visible_to(person), pk=pk)
     mark_read(person=person, notification=row)
     if request.headers.get("HX-Request"):
-        row.refresh_from_db(fields=["read_at"])
         rows = queries.inbox(person).filter(pk=pk)
-        return render(request, "notifications/_told.html", {"item": in_words(person, rows)[0]})
+        return render(request, "notifications/_told.html", {"item": items_of(person, rows)[0]})
     return redirect("inbox")
 
 

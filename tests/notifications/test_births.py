@@ -172,6 +172,7 @@ def test_what_was_held_is_told_when_it_comes_free_and_only_then(ada, bob, mod, i
     assert told(ada) == []
     restore_comment(comment=comment, moderator=mod)
     assert told(ada) == [("comment", "author")]
+    assert told(bob) == []
     hide_comment(comment=comment, moderator=mod, rule="insult")
     restore_comment(comment=comment, moderator=mod)
     assert told(ada) == [("comment", "author")]

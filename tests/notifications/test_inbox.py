@@ -132,7 +132,7 @@ def test_one_press_in_the_page_answers_with_the_row(client, ada, bob, idea):
     client.force_login(ada)
     url = reverse("notification_reading", args=[row.pk])
     part = client.post(url, headers={"HX-Request": "true"}).content.decode()
-    assert part.lstrip().startswith(f'<article class="card card--plain" id="told-{row.pk}"')
+    assert part.lstrip().startswith(f'<article class="told" id="told-{row.pk}"')
     assert "Mark as read" not in part
 
 
