@@ -48,6 +48,7 @@ class Hub:
         self.cloakroom = Cloakroom()
         self.moved: set[str] = set()
         self.bell = asyncio.Event()
+        self.loop = asyncio.get_running_loop()
 
     def join(self, member: Member) -> None:
         self.members.add(member)

@@ -49,6 +49,10 @@ class House:
         self.server.should_exit = True
         self._thread.join(PATIENCE)
 
+    def cut_all(self) -> None:
+        """Close every socket, as a restart does."""
+        self.hub.loop.call_soon_threadsafe(self.hub.goodbye)
+
     @property
     def hub(self) -> Any:
         return self.server.lifespan.state["live"].hub

@@ -1,6 +1,7 @@
 // Everything here adds to pages that already work; each behaviour is found by its data attribute
 // and may run twice on the same element.
 import { countCharacters } from "./count.js";
+import { start as startLive } from "./live.js";
 import { shareLinks } from "./share.js";
 import { openTarget } from "./target.js";
 
@@ -13,5 +14,6 @@ function enhance(root) {
 
 enhance(document);
 openTarget();
+startLive();
 document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
 window.addEventListener("hashchange", openTarget);
