@@ -63,8 +63,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.select_related(
             "group__community",
             "idea__author",
+            "idea__group",
             "comment__author",
-            "comment__idea",
+            "comment__idea__group",
             "comment__parent__author",
         ).prefetch_related("flags", "idea__answers_given__question")
 

@@ -21,7 +21,6 @@ from frontend.forms.moderation import PREVIEW, DecisionForm, decision_form, move
 from frontend.shapes.desk import opened_of, past_of, preview_of, row_of, second_looks
 from frontend.shapes.group import pager_of
 from frontend.views.answers import attempt, see_other
-from frontend.views.finding import find_group
 from frontend.views.trail import trail
 from ideas.models import Idea
 from live import journal
@@ -44,8 +43,10 @@ def desks(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def desk(request: HttpRequest, community: str, group: str) -> HttpResponse:
-    found = find_group(request, community, group)
-    if not can_moderate(roles_of(request.user), found):
+    """The queue of one group."""
+    here = (one for one in queries.desks(request.user) if one.slug == group)
+    found = next((one for one in here if one.community.slug == community), None)
+    if not found:
         raise Http404
     return _desk(request, [found], found)
 
@@ -78,7 +79,7 @@ def _desk(request: HttpRequest, groups: list[Group], group: Group | None) -> Htt
         "pager": pager_of(request.GET, page.next),
         "lately": past_of(queries.decided_lately(request.user, group=group)),
         "looks": _second_looks(request, groups, page),
-        **(_opened(request, queries.matter_of(case.content)) if case else {}),
+        **(_opened(request, queries.matter_of(case.content, case)) if case else {}),
     }
     return render(request, "moderation/desk.html", context)
 

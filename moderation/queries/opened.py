@@ -24,13 +24,15 @@ class Matter:
         return self.past[0].pk if self.past else 0
 
 
-def matter_of(content: Idea | Comment) -> Matter:
-    """`content` is read by `content_for`; at most five queries more."""
-    cases = Case.objects.filter(**target(content)).prefetch_related("flags").order_by("-pk")
+def matter_of(content: Idea | Comment, case: Case | None = None) -> Matter:
+    """`content` is read by `content_for`, or with its `case` by the queue; six queries at most."""
+    if case is None:
+        cases = Case.objects.filter(**target(content)).prefetch_related("flags")
+        case = cases.order_by("-pk").first()
     decisions = Decision.objects.filter(**target(content)).select_related("moderator")
     past = list(decisions.order_by("-pk"))
     record = records_of([content.author_id]) if content.author_id else {}
-    return Matter(content, cases.first(), past, record.get(content.author_id or 0, Record()))
+    return Matter(content, case, past, record.get(content.author_id or 0, Record()))
 
 
 def content_for(user: Any, model: type[Idea] | type[Comment], pk: int) -> Idea | Comment | None:

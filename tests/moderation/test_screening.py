@@ -102,9 +102,7 @@ def test_words_that_wait_on_the_desk_make_nobody_known(bob, idea, judge):
     assert judge(SPAM).outcome == HOLD
 
 
-def test_a_held_comment_reaches_nobody_but_its_author_and_the_moderators(
-    ada, bob, mod, idea, news
-):
+def test_a_held_comment_reaches_nobody_but_its_author_and_the_moderators(ada, bob, mod, idea, news):
     before = Idea.objects.get(pk=idea.pk)
     with news() as heard:
         held = write_comment(author=bob, idea=idea, text=SPAM)
@@ -113,9 +111,10 @@ def test_a_held_comment_reaches_nobody_but_its_author_and_the_moderators(
     now = Idea.objects.get(pk=idea.pk)
     assert (now.comment_count, now.debater_count) == (before.comment_count, before.debater_count)
     assert not search.query("cheap", group_ids=[idea.group_id])
-    assert "may be advertising because it has 2 links" in queries.why_held(bob.pk, [held])[
-        "comment", held.pk
-    ]
+    assert (
+        "may be advertising because it has 2 links"
+        in queries.why_held(bob.pk, [held])["comment", held.pk]
+    )
     assert queries.why_held(ada.pk, [held]) == {}
 
 
