@@ -74,7 +74,7 @@ demo: $(ENV) $(MESSAGES)
 	@$(PY) manage.py demo --port $(PORT)
 
 demo-reset: $(ENV) $(MESSAGES)
-	@$(PY) manage.py demo --reset
+	@$(PY) manage.py demo --reset --port $(PORT)
 
 # One run of the suite. $(1): options, $(2): the name of its report.
 PYTEST = $(PY) -m pytest -q -p no:cacheprovider $(1) $(if $(REPORTS),--junitxml=$(REPORTS)/$(2).xml)

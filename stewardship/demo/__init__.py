@@ -4,7 +4,7 @@ Its words are the TOML files in `content/`; the modules here turn them into acts
 the actions write them.
 """
 
-from stewardship.demo.fill import fill, is_filled, sign_ins, why_not_fill
+from stewardship.demo.filling import fill, is_filled, sign_ins, why_not_fill
 from stewardship.demo.town import PASSWORD
 
 __all__ = ["PASSWORD", "fill", "is_filled", "sign_ins", "why_not_fill"]

@@ -4,6 +4,7 @@ import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 from accounts.models import User
@@ -55,9 +56,9 @@ class Life:
         yield Act(self.born, self.propose)
         yield from self._debate()
         for edit in self.told.edits:
-            yield Act(self.after(edit.after), lambda one=edit: self.edit(one))
+            yield Act(self.after(edit.after), partial(self.edit, edit))
         for answer in self.told.answers:
-            yield Act(self.after(answer.after), lambda one=answer: self.answer(one))
+            yield Act(self.after(answer.after), partial(self.answer, answer))
         if self.told.withdrawn:
             yield Act(self.after(self.told.withdrawn["after"]), self.withdraw)
 
@@ -136,7 +137,10 @@ class Life:
         for place, one in enumerate(told, start=1):
             spread = self.born + span * (place / (len(told) + 1)) ** 1.4
             last = self._told_moment(one) or max(spread, last + MINUTE)
-            yield Act(last, lambda one=one: self.written.append((one, self.say(one))))
+            yield Act(last, partial(self._write, one))
+
+    def _write(self, one: Said) -> None:
+        self.written.append((one, self.say(one)))
 
     def _told_moment(self, one: Said) -> datetime | None:
         if one.ago is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -34,23 +35,20 @@ class _Desk:
         names = ("by", "text", "id", "to")
         said = script.said({name: told[name] for name in names if name in told})
         begin = self._town.moment(-told["days_ago"])
-        yield Act(begin, lambda: self._write(told, said))
+        yield Act(begin, partial(self._write, told, said))
         yield from self._what_followed(told, begin)
 
     def of_idea(self, told: dict[str, Any]) -> Iterator[Act]:
         begin = self._town.moment(-told["days_ago"])
-        yield Act(begin, lambda: self._propose(told))
+        yield Act(begin, partial(self._propose, told))
         yield from self._what_followed(told, begin)
 
     def _what_followed(self, told: dict[str, Any], begin: datetime) -> Iterator[Act]:
         for notice in told.get(FLAGS, ()):
-            yield Act(_later(begin, notice), lambda one=notice: self._flag(told, one))
+            yield Act(_later(begin, notice), partial(self._flag, told, notice))
         for kind in DECISIONS:
             if decision := told.get(kind):
-                yield Act(
-                    _later(begin, decision),
-                    lambda kind=kind, one=decision: self._decide(told, kind, one),
-                )
+                yield Act(_later(begin, decision), partial(self._decide, told, kind, decision))
 
     def _write(self, told: dict[str, Any], said: script.Said) -> None:
         comment = self._lives[told["on"]].say(said)

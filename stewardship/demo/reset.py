@@ -7,7 +7,7 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
-from stewardship.demo.fill import is_filled, why_not_fill
+from stewardship.demo.filling import is_filled, why_not_fill
 
 OWN_FILE = "demo.sqlite3"
 

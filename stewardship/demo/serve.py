@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from types import FrameType
 
 from django.conf import settings
@@ -25,6 +26,7 @@ def serve(port: int) -> None:
     """
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, _leave)
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     children = [_start("serve", "--port", str(port)), _start("worker")]
     try:
         while all(child.poll() is None for child in children):
@@ -49,9 +51,9 @@ def must_be_free(port: int) -> None:
 
 
 def _start(*command: str) -> Child:
-    """In a session of its own: Ctrl-C reaches only us, and we end the others in order."""
+    """In a session of its own: Ctrl-C reaches only us, and we end the others. Errors are shown."""
     line = [sys.executable, str(settings.BASE_DIR / "manage.py"), *command]
-    return subprocess.Popen(line, start_new_session=True)  # noqa: S603 – our own commands
+    return subprocess.Popen(line, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
 
 
 def _stop(children: list[Child]) -> None:

@@ -18,6 +18,7 @@ from stewardship.demo import script
 SOURCE = "demo"
 PASSWORD = "folkmoot-demo"  # noqa: S105 – printed on the screen, and known only in the demo
 HOST = "halvermere.example"
+SLACK = timedelta(hours=3)
 EVERYBODY = ("residents", "employees", "officials", "moderators", "admins", "sellers")
 NEIGHBOURS = tuple(kind for kind in EVERYBODY if kind != "sellers")
 
@@ -93,7 +94,7 @@ def _people(start: datetime) -> dict[str, User]:
     }
     User.objects.bulk_create(people.values())
     EmailAddress.objects.bulk_create(
-        EmailAddress(user=user, email=user.email, verified=True, primary=True)
+        EmailAddress(user=user, email=user.email or "", verified=True, primary=True)
         for user in people.values()
     )
     return people
@@ -143,8 +144,13 @@ def _face(town: Town, told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _stretch(town: Town, phase: dict[str, Any]) -> Stretch:
-    closes = town.moment(phase["closes"]) if "closes" in phase else None
-    return Stretch(phase["kind"], town.moment(phase["opens"]), closes)
+    """From one full hour to another, and a little longer, so that the last day is a whole one."""
+    closes = _hour(town.moment(phase["closes"]) + SLACK) if "closes" in phase else None
+    return Stretch(phase["kind"], _hour(town.moment(phase["opens"])), closes)
+
+
+def _hour(moment: datetime) -> datetime:
+    return moment.replace(minute=0, second=0, microsecond=0)
 
 
 def settle_in(town: Town) -> None:
