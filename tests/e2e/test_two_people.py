@@ -1,0 +1,88 @@
+"""Two people and a moderator in three browsers: each sees the others' work appear and go."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from comments.actions import write_comment
+from comments.models import Comment
+from tests.cast import words
+
+SOON = 4000
+POINT = "The steps are slippery in the dark."
+
+
+@pytest.fixture
+def lamp(ada, group):
+    from ideas.actions import propose_idea
+
+    return propose_idea(author=ada, group=group, words=words("A lamp at the ferry"))
+
+
+def address(idea) -> str:
+    return f"/ideas/{idea.pk}-{idea.slug}/"
+
+
+def live(page: Page) -> Page:
+    expect(page.locator("html")).to_have_attribute("data-live", "on", timeout=SOON)
+    return page
+
+
+def test_a_new_idea_appears_in_the_list_that_somebody_else_reads(visit, ada, bob, group):
+    from ideas.actions import propose_idea
+
+    listed = live(visit(bob).go(f"/c/{group.community.slug}/{group.slug}/"))
+    idea = propose_idea(author=ada, group=group, words=words("A lamp at the ferry"))
+    card = listed.locator(f"#idea-{idea.pk}")
+    waiting = listed.get_by_role("button", name=re.compile("1 new idea"))
+    expect(card.or_(waiting).first).to_be_visible(timeout=SOON)
+    if not card.is_visible():
+        waiting.click()
+    expect(card).to_contain_text("A lamp at the ferry", timeout=SOON)
+
+
+def test_a_vote_and_a_point_appear_and_a_moderator_takes_the_point_away(visit, ada, bob, mod, lamp):
+    mine, moderator = live(visit(ada).go(address(lamp))), visit(mod)
+    theirs = live(visit(bob).go(address(lamp)))
+
+    theirs.locator(f"#stand-{lamp.pk}").get_by_role("button", name="For", exact=True).click()
+    for page in (theirs, mine):
+        expect(page.locator(f"#tally-{lamp.pk}")).to_contain_text("1 for", timeout=SOON)
+
+    add_point(theirs, POINT)
+    for page in (theirs, mine):
+        expect(page.get_by_text(POINT)).to_have_count(1, timeout=SOON)
+
+    hide(moderator.page, moderator.house.origin, Comment.objects.get())
+    for page in (theirs, mine):
+        expect(page.get_by_text(POINT)).to_have_count(0, timeout=SOON)
+
+
+def test_a_page_whose_connection_was_cut_misses_nothing(visit, ada, bob, lamp):
+    visitor = visit(bob)
+    page = live(visitor.go(address(lamp)))
+    visitor.context.set_offline(True)
+    visitor.house.cut_all()
+    expect(page.locator("html")).not_to_have_attribute("data-live", "on", timeout=SOON)
+    said = [f"Said while you were away, number {n}." for n in range(3)]
+    for text in said:
+        write_comment(author=ada, idea=lamp, text=text)
+    visitor.context.set_offline(False)
+    for text in said:
+        expect(page.get_by_text(text)).to_have_count(1, timeout=45_000)
+
+
+def add_point(page: Page, text: str) -> None:
+    opener = page.get_by_role("link", name="Add a point for")
+    opener.or_(page.get_by_role("button", name="Add a point for")).first.click()
+    page.locator("form.write textarea").first.fill(text)
+    page.locator("form.write").first.get_by_role("button").first.click()
+
+
+def hide(page: Page, origin: str, comment: Comment) -> None:
+    page.goto(f"{origin}/desk/comments/{comment.pk}")
+    page.get_by_text("insult or harassment").click()
+    page.get_by_label("Reason").fill("It names a neighbour.")
+    page.get_by_role("button", name=re.compile("^Hide|^Remove|^Take")).first.click()
+    page.wait_for_load_state()
