@@ -48,7 +48,10 @@ def migrations(file: Path) -> set[tuple[str, str]]:
 def put(database: BaseDatabaseWrapper, file: Path) -> None:
     """Through SQLite's own copy as well: all or nothing, and other processes see it happen."""
     path = _path(database)
-    with closing(_read_only(file)) as source, closing(sqlite3.connect(path, PATIENCE)) as target:
+    with (
+        closing(_read_only(file)) as source,
+        closing(sqlite3.connect(path, timeout=PATIENCE)) as target,
+    ):
         target.execute("PRAGMA journal_mode=WAL")
         try:
             source.backup(target)
@@ -64,4 +67,4 @@ def _path(database: BaseDatabaseWrapper) -> Path:
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", PATIENCE, uri=True)
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=PATIENCE, uri=True)
