@@ -8,10 +8,10 @@ from live import epoch
 
 
 class Command(BaseCommand):
-    help = "Live pages: `reset` begins a new epoch, `prune` drops old events."
+    help = "Live pages: `reset` begins a new epoch, after which every open page reads itself anew."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("verb", choices=["reset"])
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"New epoch {epoch.renew()}: every page catches up by reading anew.")
+        self.stdout.write(f"New epoch {epoch.renew()}: every page reads itself anew.")
