@@ -140,11 +140,12 @@ def _thread(root: Comment, below: list[Comment], desk: Desk) -> Node:
 
 
 def _fold(nodes_here: Iterable[Node]) -> None:
+    """Points stand side by side, so what answers them is folded; elsewhere only what is long."""
     for node in nodes_here:
         _fold(node.children)
-        if len(node.children) > MANY_REPLIES:
-            node.folded = node.children[FIRST_REPLIES:]
-            node.children = node.children[:FIRST_REPLIES]
+        shown = 0 if node.comment.side else FIRST_REPLIES
+        if node.comment.side or len(node.children) > MANY_REPLIES:
+            node.folded, node.children = node.children[shown:], node.children[:shown]
 
 
 def _contribution(place: Place, desk: Desk) -> Contribution:
