@@ -83,6 +83,6 @@ def add_point(page: Page, text: str) -> None:
 def hide(page: Page, origin: str, comment: Comment) -> None:
     page.goto(f"{origin}/desk/comments/{comment.pk}")
     page.get_by_text("insult or harassment").click()
-    page.get_by_label("Reason").fill("It names a neighbour.")
-    page.get_by_role("button", name=re.compile("^Hide|^Remove|^Take")).first.click()
+    page.locator("[name=reason]").fill("It names a neighbour.")
+    page.locator("button[name=act][value=hide]").click()
     page.wait_for_load_state()
