@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -28,6 +28,8 @@ from moderation import queries
 from moderation.actions import decide
 from moderation.models import Case
 from moderation.queries import Matter
+
+LONGEST_ID = 18
 
 
 @require_safe
@@ -64,10 +66,13 @@ def desk_comment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _desk(request: HttpRequest, groups: list[Group], group: Group | None) -> HttpResponse:
+    """What is open is named in the address, so that no news puts other words under one's hand."""
     streams = [f"moderation:{one.pk}" for one in groups]
     live = journal.position(*streams)
-    page = _page(request, group)
-    case, after = _chosen(request, page), request.GET.get("after", "")
+    page, after = _page(request, group), request.GET.get("after", "")
+    if page.rows and "case" not in request.GET:
+        return redirect(request.path + row_of(page.rows[0], after=after).url)
+    case = _chosen(request, page)
     context = {
         "community": group.community if group else None,
         "crumbs": trail(group, with_group=True) if group else [],
@@ -92,10 +97,14 @@ def _page(request: HttpRequest, group: Group | None) -> Page[Case]:
 
 
 def _chosen(request: HttpRequest, page: Page[Case]) -> Case | None:
-    """The row that was pressed, or the first: what is due next."""
+    """The case that was pressed, also when it is decided or on another page meanwhile."""
     wanted = request.GET.get("case", "")
-    named = (case for case in page.rows if str(case.pk) == wanted)
-    return next(named, next(iter(page.rows), None))
+    if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= LONGEST_ID):
+        return None
+    for case in page.rows:
+        if case.pk == int(wanted):
+            return case
+    return Case.objects.visible_to(request.user).for_cards().filter(pk=int(wanted)).first()
 
 
 def _second_looks(request: HttpRequest, groups: list[Group], page: Page[Case]) -> Any:
