@@ -213,6 +213,16 @@ def test_ending_a_follow_or_reading_it_first_saves_the_mail(
     assert [mail.to for mail in outside.went] == [["stranger@example.org"]]
 
 
+def test_what_was_read_after_the_mail_was_made_is_not_sent(
+    outside, ada, idea, official, department
+):
+    answer(official, idea, department)
+    mail_at_once()
+    mark_all_read(person=ada, up_to=Notification.objects.latest("pk").pk)
+    deliver_due()
+    assert outside.went == []
+
+
 @pytest.mark.parametrize(("at_once", "daily"), [(True, False), (False, True), (False, False)])
 def test_only_the_mails_one_chose_come(
     outside, ada, bob, idea, official, department, at_once, daily
