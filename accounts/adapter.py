@@ -3,9 +3,10 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
+from accounts.language import speak
 from accounts.models import User
 
 
@@ -16,6 +17,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         user.display_name = form.cleaned_data.get("display_name", "")
         return super().save_user(request, user, form, commit)
+
+    def post_login(self, request: HttpRequest, user: Any, **rest: Any) -> HttpResponse:
+        """From signing in on, pages are in the language of the account."""
+        return speak(super().post_login(request, user, **rest), user.language)
 
 
 def display_name(user: User) -> str:

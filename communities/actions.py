@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import validate_email
 from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
-from activity import clock, limits, log
+from activity import clock, keys, limits, log
 from activity.log import writing
 from communities import question_sets
 from communities.invitations import hashed
@@ -156,20 +157,31 @@ def leave_group(*, person: User, group: Group) -> None:
         log.record("member.left", [f"user:{person.pk}"], object_id=group.pk)
 
 
-def invite(*, admin: User, group: Group, email: str) -> tuple[Invitation, str]:
-    """Invite an address into a group; answers the row and the token, which is stored nowhere."""
+def invite(*, admin: User, group: Group, email: str, key: str = "") -> tuple[Invitation, str]:
+    """Invite an address into a group; answers the row and the token, which is stored nowhere.
+
+    The same `key` a second time answers with an empty token: the mail is on its way already.
+    """
+    address = email.strip().lower()
+    validate_email(address)
     token = secrets.token_urlsafe(24)
     with writing():
-        limits.spend(f"person:{admin.pk}", "invite")
         _must_administer(admin, None, group)
-        Invitation.objects.filter(group=group, email=email.lower(), accepted_at=None).delete()
+        keys.hold(admin.pk, key)
+        made = keys.earlier(admin.pk, key, "invitation") if key else None
+        if made and (before := Invitation.objects.filter(pk=made).first()):
+            return before, ""
+        limits.spend(f"person:{admin.pk}", "invite")
+        Invitation.objects.filter(group=group, email=address, accepted_at=None).delete()
         invitation = Invitation.objects.create(
             group=group,
-            email=email.lower(),
+            email=address,
             token_hash=hashed(token),
             invited_by=admin,
             expires_at=clock.now() + timedelta(days=INVITATION_DAYS),
         )
+        if key and not made:
+            keys.remember(admin.pk, key, "invitation", invitation.pk)
     return invitation, token
 
 

@@ -198,6 +198,9 @@ TAGGIT_CASE_INSENSITIVE = True
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("de", _("German")), ("ar", _("Arabic"))]
+LANGUAGE_COOKIE_AGE = 31_536_000
+LANGUAGE_COOKIE_SECURE = env.flag("HTTPS", default=PRODUCTION)
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [BASE_DIR / "frontend" / "locale"]
 USE_TZ = True
 TIME_ZONE = env.text("TIME_ZONE", "UTC")

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 from django.views.i18n import set_language
 
+from frontend.views.about import about, access, privacy
 from frontend.views.comments import comment, comment_fragment, comments, points, replies
 from frontend.views.communities import community
 from frontend.views.demo_mails import demo_mail, demo_mails
@@ -24,6 +25,7 @@ from frontend.views.ideas import another, idea, idea_short, similar
 from frontend.views.inbox import inbox, inbox_count, inbox_reading, notification_reading
 from frontend.views.mail import mail_preference, stop_mail
 from frontend.views.marks import mark
+from frontend.views.membership import invitation, members, membership
 from frontend.views.official import idea_answers
 from frontend.views.own_comments import comment_edit, comment_withdrawal
 from frontend.views.parts import (
@@ -41,13 +43,10 @@ from frontend.views.propose import (
     propose_somewhere,
     propose_step,
 )
+from frontend.views.profile import settings
 from frontend.views.search import search
 from frontend.views.theme import theme
 from frontend.views.votes import vote
-
-COMING = {
-    "settings": "settings",
-}
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
@@ -93,6 +92,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("comments/<int:pk>/edit", comment_edit, name="comment_edit"),
     path("comments/<int:pk>/withdrawal", comment_withdrawal, name="comment_withdrawal"),
     path("search/", search, name="search"),
+    path("settings", settings, name="settings"),
+    path("c/<slug:community>/<slug:group>/membership", membership, name="membership"),
+    path("c/<slug:community>/<slug:group>/members", members, name="members"),
+    path("invitations/<slug:token>/", invitation, name="invitation"),
+    path("about/", about, name="about"),
+    path("access/", access, name="access"),
+    path("privacy/", privacy, name="privacy"),
     path("inbox", inbox, name="inbox"),
     path("inbox/count", inbox_count, name="inbox_count"),
     path("inbox/reading", inbox_reading, name="inbox_reading"),
@@ -109,4 +115,3 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/mails", demo_mails, name="demo_mails"),
     path("demo/mails/<int:pk>", demo_mail, name="demo_mail"),
 ]
-urlpatterns += [path(address, home, name=name) for name, address in COMING.items()]

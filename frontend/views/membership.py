@@ -1,0 +1,137 @@
+"""Belonging to a group: joining and leaving, who is in it, inviting, and coming by an invitation."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.mail import send_mail
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from activity.log import writing
+from communities.actions import accept_invitation, invite, join_group, leave_group
+from communities.models import Group, Invitation
+from communities.queries import invitation_by, members_of, open_invitations
+from communities.roles import roles_of
+from communities.rules import can_administer, can_moderate
+from frontend.forms.profile import InviteForm
+from frontend.views.answers import attempt, for_people, see_other
+from frontend.views.finding import find_group
+from frontend.views.inbox import signed_in
+from frontend.views.trail import trail
+
+
+@require_http_methods(["GET", "POST"])
+@for_people
+def membership(request: HttpRequest, community: str, group: str) -> HttpResponse:
+    """Join or leave, on a page of its own, so that it works from a link."""
+    found = find_group(request, community, group)
+    if request.method == "POST":
+        return _join_or_leave(request, found)
+    roles = roles_of(request.user)
+    context = {
+        "community": found.community,
+        "crumbs": trail(found, with_group=True),
+        "group": found,
+        "belongs": found.pk in roles.by_group,
+        "by_invitation": found.visibility == Group.Visibility.SECRET,
+        "signed_in": roles.signed_in,
+    }
+    return render(request, "groups/membership.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def members(request: HttpRequest, community: str, group: str) -> HttpResponse:
+    """Members see who belongs; admins invite."""
+    found, roles = find_group(request, community, group), roles_of(request.user)
+    if not roles.is_member(found) and not can_moderate(roles, found):
+        raise PermissionDenied(_("Members of this group see who belongs to it."))
+    admin = can_administer(roles, found)
+    form, status = InviteForm(request.POST or None), 200
+    if request.method == "POST":
+        status = 400
+        if not admin:
+            raise PermissionDenied(_("Only an admin of this group invites."))
+        if form.is_valid():
+            sent, status = attempt(lambda: _invite(request, found, form), form)
+            if sent:
+                messages.success(request, _("The invitation is on its way."))
+                return see_other(request.path)
+    context = {
+        "community": found.community,
+        "crumbs": trail(found, with_group=True),
+        "group": found,
+        "members": members_of(found),
+        "form": form if admin else None,
+        "invitations": open_invitations(found) if admin else [],
+    }
+    return render(request, "groups/members.html", context, status=status)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever holds the link reads what it invites to; only its addressee can take it up."""
+    if request.method == "POST":
+        taken = accept_invitation(person=signed_in(request), token=token)
+        assert taken.group  # noqa: S101 - narrows the type: invitations are to groups
+        messages.success(request, _("Welcome. You belong to this group now."))
+        return see_other(_group_url(taken.group))
+    found = invitation_by(token)
+    if not found:
+        raise Http404
+    mine = found.email == (signed_in(request).email or "").lower()
+    return render(request, "groups/invitation.html", {"invitation": found, "mine": mine})
+
+
+def _join_or_leave(request: HttpRequest, group: Group) -> HttpResponse:
+    person = signed_in(request)
+    if request.POST.get("belong") == "no":
+        leave_group(person=person, group=group)
+        messages.success(request, _("You have left this group. What you wrote stays."))
+        stays = Group.objects.visible_to(person).filter(pk=group.pk).exists()
+        return see_other(_group_url(group) if stays else reverse("home"))
+    join_group(person=person, group=group)
+    messages.success(request, _("You belong to this group now."))
+    return see_other(_group_url(group))
+
+
+def _invite(request: HttpRequest, group: Group, form: InviteForm) -> Invitation:
+    """The mail is a row of the same transaction; pressed twice, it goes out once."""
+    admin, given = signed_in(request), form.cleaned_data
+    with writing():
+        made, token = invite(admin=admin, group=group, email=given["email"], key=given["key"])
+        if token:
+            _mail(made, token, admin)
+    return made
+
+
+def _mail(made: Invitation, token: str, admin: User) -> None:
+    """In the language of the person, or where they have no account, of the community."""
+    known = User.objects.filter(email=made.email).values_list("language", flat=True).first()
+    context: dict[str, Any] = {
+        "inviter": admin.display_name,
+        "group": made.group,
+        "until": made.expires_at,
+        "url": settings.SITE_ADDRESS + reverse("invitation", args=[token]),
+    }
+    with override(known or made.group.community.language):
+        subject = _("Invitation to the group “%(name)s”") % {"name": made.group.name}
+        body = render_to_string("groups/invitation_mail.txt", context)
+        send_mail(subject, body, None, [made.email])
+
+
+def _group_url(group: Group) -> str:
+    return reverse("group", args=[group.community.slug, group.slug])
