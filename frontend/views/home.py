@@ -2,8 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from communities.models import Community
@@ -28,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "moving": cards_of(moving(request.user), request.user, roles, voting=False, grouped=True),
         "figures": figures_of(figures()),
         "communities": communities,
-        "runs_it": get_text_list(sorted({c.runs_it for c in communities if c.runs_it}), _("and")),
+        "runs_it": communities[0].runs_it if len(communities) == 1 else "",
         "news": _news(request),
     }
     return render(request, "home.html", context)

@@ -1,5 +1,9 @@
 // One press hands the address of a thing to the system's own sharing, or copies it.
 export function shareLinks(root) {
+  for (const button of root.querySelectorAll("button[data-print]")) {
+    button.hidden = false;
+    button.onclick = () => window.print();
+  }
   for (const button of root.querySelectorAll("button[data-share-url]")) {
     button.hidden = false;
     button.onclick = () => share(button);
