@@ -44,7 +44,9 @@ def database(url: str, base: Path) -> dict[str, Any]:
         return _sqlite(_file(parts, base))
     if parts.scheme in {"postgres", "postgresql"}:
         return _postgres(parts)
-    raise ImproperlyConfigured(f"DATABASE_URL begins with {parts.scheme!r}; say sqlite or postgres.")
+    raise ImproperlyConfigured(
+        f"DATABASE_URL begins with {parts.scheme!r}; say sqlite or postgres."
+    )
 
 
 def _file(parts: SplitResult, base: Path) -> Path:

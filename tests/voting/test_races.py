@@ -96,7 +96,9 @@ def test_votes_and_their_taking_back_cross_without_drift(bob, idea, pool_of_sixt
         calls: list[Callable[[], object]] = []
         for n, voter in enumerate(people * 6):
             if (n + turn) % 3:
-                calls.append(lambda v=voter, s=(1, -1)[n % 2]: cast_vote(voter=v, idea=idea, stand=s))
+                calls.append(
+                    lambda v=voter, s=(1, -1)[n % 2]: cast_vote(voter=v, idea=idea, stand=s)
+                )
             else:
                 calls.append(lambda v=voter: take_back_vote(voter=v, idea=idea))
         assert not at_once(calls)
