@@ -25,7 +25,7 @@ from moderation.record import Record
 from moderation.rules import acts_on, why_not_decide
 from text.plain import shorten
 
-EXCERPT = 140
+EXCERPT = 90
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class Opened:
 
 
 CHOICES = {
-    Decision.Act.APPROVE: Choice("approve", lazy("Leave it on the page"), "check"),
+    Decision.Act.APPROVE: Choice("approve", lazy("Let it stand"), "check"),
     Decision.Act.RESTORE: Choice("restore", lazy("Put it back"), "eye"),
     Decision.Act.HIDE: Choice("hide", lazy("Take it off the page"), "eye-off", "danger"),
     Decision.Act.HOLD: Choice("hold", lazy("Hold it for now"), "hourglass"),
@@ -153,7 +153,7 @@ def opened_of(matter: Matter, roles: Roles) -> Opened:
         signals=sentences.of_signals(case.signals) if case else [],
         flags=[_notice(flag) for flag in case.flags.all()] if case else [],
         past=[_past(decision) for decision in matter.past],
-        choices=[CHOICES[act] for act in acts_on(content)],
+        choices=_choices(content),
         refusal=why_not_decide(roles, idea.group, content),
     )
 
@@ -175,6 +175,13 @@ def _past(decision: Decision, *, linked: bool = False) -> Past:
         desk_url(content) if content else "",
         idea.title if idea else "",
     )
+
+
+def _choices(content: Idea | Comment) -> list[Choice]:
+    """One button for each outcome: to approve what is held is to put it back."""
+    acts = acts_on(content)
+    twice = Decision.Act.APPROVE in acts and Decision.Act.RESTORE in acts
+    return [CHOICES[act] for act in acts if not (twice and act == Decision.Act.RESTORE)]
 
 
 def _what(content: Idea | Comment) -> str:

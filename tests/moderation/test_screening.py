@@ -94,6 +94,7 @@ def test_people_known_better_are_queued_but_not_held(ada, bob, mod, idea, judge)
     ada.save()
     assert judge(SPAM, author=ada).outcome == QUEUE
     assert judge(SPAM, author=mod).outcome == QUEUE
+    assert judge("More at https://example.org", author=mod).outcome == PUBLISH
 
 
 def test_words_that_wait_on_the_desk_make_nobody_known(bob, idea, judge):
