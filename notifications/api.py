@@ -48,7 +48,7 @@ class Unread(APIView):
 
 
 class InboxReading(APIView):
-    @extend_schema(request=ReadIn, responses=UnreadOut)
+    @extend_schema(operation_id="inbox_read_all", request=ReadIn, responses=UnreadOut)
     def put(self, request: Request) -> Response:
         """Mark everything up to `up_to` as read; what came since stays unread."""
         person = person_of(request)
@@ -57,7 +57,7 @@ class InboxReading(APIView):
 
 
 class NotificationReading(APIView):
-    @extend_schema(request=None, responses=UnreadOut)
+    @extend_schema(operation_id="inbox_read_one", request=None, responses=UnreadOut)
     def put(self, request: Request, pk: int) -> Response:
         """Mark one as read. Again changes nothing."""
         person = person_of(request)

@@ -29,15 +29,21 @@ class Told:
 
 
 def in_words(person: Any, rows: Iterable[Notification]) -> list[Told]:
-    """The rows as this person may read them now, in the language that is active.
+    """Rows that `visible_to` gave, as this person reads them, in the language that is active.
 
     A decision on one's words is told even where the idea is closed to one: then without its title.
     """
     kept = list(rows)
-    ids = {row.idea_id for row in kept}
+    closed = _closed_ideas(person, {row.idea_id for row in kept if row.decision_id})
+    return [_told(row, row.idea_id not in closed) for row in kept]
+
+
+def _closed_ideas(person: Any, ids: set[int]) -> set[int]:
+    """Only a decision is told whatever became of its idea, so only there one has to ask."""
+    if not ids:
+        return set()
     seen = Idea.objects.visible_to(person) | Idea.objects.filter(author_id=person.pk)
-    named = set(seen.filter(pk__in=ids).values_list("pk", flat=True))
-    return [_told(row, row.idea_id in named) for row in kept]
+    return ids - set(seen.filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def _told(row: Notification, named: bool) -> Told:

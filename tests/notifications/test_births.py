@@ -178,6 +178,14 @@ def test_what_was_held_is_told_when_it_comes_free_and_only_then(ada, bob, mod, i
     assert told(ada) == [("comment", "author")]
 
 
+def test_what_comes_back_is_no_news_to_those_who_follow_since(ada, bob, stranger, mod, idea):
+    comment = write_comment(author=bob, idea=idea, text="Hidden by mistake.")
+    follow_idea(person=stranger, idea=idea)
+    hide_comment(comment=comment, moderator=mod, rule="insult")
+    restore_comment(comment=comment, moderator=mod)
+    assert told(stranger) == []
+
+
 def test_nobody_is_told_of_words_under_a_held_idea(ada, bob, mod, idea):
     follow_idea(person=bob, idea=idea)
     hold_idea(idea=idea, moderator=mod)
