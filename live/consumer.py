@@ -13,6 +13,7 @@ from live.hub import Hub, Member
 from live.journal import Replay
 from live.line import Line
 from live.protocol import BadMessageError, Subscribe, Unsubscribe, Wanted, WatchNumbers
+from live.rights import Fact
 from live.threads import Desk
 
 logger = logging.getLogger(__name__)
@@ -89,11 +90,12 @@ class LiveConsumer(AsyncWebsocketConsumer):
         if len(member.streams | {one.stream for one in wanted}) > protocol.MOST_STREAMS:
             member.line.close(protocol.TOO_MANY, "At most 64 streams a socket.")
             return
-        replays = await self.house.gate.ask(answer, member.guest, wanted)
-        if replays is None:
+        answer = await self.house.gate.ask(_replays, member.guest, wanted)
+        if answer is None:
             member.line.close(protocol.SIGNED_OUT, "This session is over.")
             return
-        member.known = None
+        known, replays = answer
+        member.known |= known
         for one in wanted:
             if replay := replays.get(one.stream):
                 self.house.hub.attach(member, replay)
@@ -101,10 +103,13 @@ class LiveConsumer(AsyncWebsocketConsumer):
                 self.house.hub.refuse(member, one.stream)
 
     async def _watch(self, member: Member, ideas: list[int]) -> None:
-        rows = await self.house.gate.ask(_numbers, member.guest, ideas)
-        if rows is not None:
-            member.known = None
-            self.house.hub.watch(member, rows)
+        answer = await self.house.gate.ask(_numbers, member.guest, ideas)
+        if answer is None:
+            member.line.close(protocol.SIGNED_OUT, "This session is over.")
+            return
+        known, rows = answer
+        member.known |= known
+        self.house.hub.watch(member, rows)
 
     def _in_time(self) -> bool:
         second = int(asyncio.get_running_loop().time())
@@ -130,19 +135,32 @@ class LiveConsumer(AsyncWebsocketConsumer):
             abort["call"]()
 
 
-def answer(guest: door.Guest, wanted: list[Wanted]) -> dict[str, Replay] | None:
+def _replays(
+    guest: door.Guest, wanted: list[Wanted]
+) -> tuple[frozenset[Fact], dict[str, Replay]] | None:
     """The replay of every stream this guest may read now; None when the session is over."""
-    user = door.person(guest.session)
-    if guest.person_id and user.pk != guest.person_id:
+    asked = _asked(guest, {one.stream for one in wanted})
+    if asked is None:
         return None
-    allowed = rights.readable(user, [one.stream for one in wanted])
+    known, allowed = asked
     replays = journal.replay([one for one in wanted if one.stream in allowed])
-    return {replay.wanted.stream: replay for replay in replays}
+    return known, {replay.wanted.stream: replay for replay in replays}
 
 
-def _numbers(guest: door.Guest, ideas: list[int]) -> dict[int, str] | None:
+def _numbers(guest: door.Guest, ideas: list[int]) -> tuple[frozenset[Fact], dict[int, str]] | None:
+    asked = _asked(guest, {f"idea:{idea_id}" for idea_id in ideas if idea_id})
+    if asked is None:
+        return None
+    known, allowed = asked
+    return known, numbers.read(protocol.parts(key)[1] for key in allowed)
+
+
+def _asked(guest: door.Guest, keys: set[str]) -> tuple[frozenset[Fact], set[str]] | None:
+    """What the rights hang on, read before they are asked, so that no change falls between."""
+    people = {guest.person_id} if guest.person_id else set()
+    facts = rights.facts({guest.session} - {""}, people, keys)
     user = door.person(guest.session)
     if guest.person_id and user.pk != guest.person_id:
         return None
-    allowed = rights.readable(user, [f"idea:{idea_id}" for idea_id in ideas if idea_id])
-    return numbers.read(protocol.parts(key)[1] for key in allowed)
+    known = rights.of_one(facts, guest.session, guest.person_id, keys)
+    return known, rights.readable(user, keys)

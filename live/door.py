@@ -18,7 +18,6 @@ from accounts.models import User
 from activity import circumstances
 
 MOST_PER_PERSON = 20
-MOST_PER_ADDRESS = 200
 MOST_AT_ALL = 10_000
 
 Scope = dict[str, Any]
@@ -108,7 +107,7 @@ class Cloakroom:
                 del self._inside[coat]
 
     def _has_room(self, address: str, guest: Guest) -> bool:
-        limits = [(f"at {address}", MOST_PER_ADDRESS), ("all", MOST_AT_ALL)]
+        limits = [(f"at {address}", settings.LIVE_SOCKETS_PER_ADDRESS), ("all", MOST_AT_ALL)]
         if guest.person_id:
             limits.append((f"person {guest.person_id}", MOST_PER_PERSON))
         return all(self._inside[name] < most for name, most in limits)

@@ -30,12 +30,17 @@ class Member:
     streams: set[str] = field(default_factory=set)
     shown: dict[int, str] = field(default_factory=dict)
     due: set[int] = field(default_factory=set)
-    known: frozenset[Fact] | None = None
+    known: frozenset[Fact] = frozenset()
 
     @property
     def keys(self) -> set[str]:
         """Every stream whose right this socket uses; numbers take the right of their idea."""
         return self.streams | {f"idea:{idea_id}" for idea_id in self.shown}
+
+    def known_here(self) -> frozenset[Fact]:
+        """What was true when the rights were last asked, of what this socket still uses."""
+        about = {f"session:{self.guest.session}", f"person:{self.guest.person_id}"} | self.keys
+        return frozenset(fact for fact in self.known if fact[0] in about)
 
 
 class Hub:

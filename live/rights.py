@@ -75,6 +75,14 @@ def facts(sessions: set[str], people: set[int], keys: set[str]) -> dict[str, fro
     return {key: frozenset(of) for key, of in found.items()}
 
 
+def of_one(
+    facts: dict[str, frozenset[Fact]], session: str, person_id: int | None, keys: Iterable[str]
+) -> frozenset[Fact]:
+    """Of these facts, what one socket's rights hang on; each begins with what it is about."""
+    mine = [f"session:{session}", f"person:{person_id}", *keys]
+    return frozenset((key, *fact) for key in mine for fact in facts.get(key, ()))
+
+
 def _held_by(kind: str, number: str) -> tuple[str, ...]:
     return (f"group:{number}", f"moderation:{number}") if kind == "group" else (f"{kind}:{number}",)
 

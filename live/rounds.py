@@ -12,7 +12,6 @@ from django.conf import settings
 
 from live import door, epoch, hints, journal, numbers, protocol, rights
 from live.hub import Hub, Member
-from live.rights import Fact
 from live.threads import Desk, Watchman
 
 POLL, NUMBERS, RIGHTS, BEACON, STALLED = 0.5, 1.0, 4.0, 25.0, 1.0
@@ -123,10 +122,11 @@ class Rounds:
         keys = {key for member in members for key in member.keys}
         facts = await self.gate.ask(rights.facts, sessions, people, keys)
         for member in members:
-            known = _facts_of(member, facts)
-            if known != member.known:
+            guest, known = member.guest, member.known_here()
+            now = rights.of_one(facts, guest.session, guest.person_id, member.keys)
+            if now != known:
+                member.known = now
                 await self._ask_again(member)
-                member.known = known
 
     async def _ask_again(self, member: Member) -> None:
         """Something this socket's rights hang on has changed: ask the doors themselves."""
@@ -147,11 +147,6 @@ class Rounds:
 
     async def _stalled(self) -> None:
         self.hub.hang_up_on_the_stalled()
-
-
-def _facts_of(member: Member, facts: dict[str, frozenset[Fact]]) -> frozenset[Fact]:
-    mine = [f"session:{member.guest.session}", f"person:{member.guest.person_id}"]
-    return frozenset((key, *fact) for key in [*mine, *member.keys] for fact in facts.get(key, ()))
 
 
 def _verdict(guest: door.Guest, keys: frozenset[str]) -> tuple[set[str], set[str]] | None:

@@ -141,8 +141,8 @@ def test_one_person_does_not_fill_the_house(connect, bob, monkeypatch):
     connect(bob)
 
 
-def test_an_address_has_room_for_an_office_and_not_for_a_flood(connect, monkeypatch):
-    monkeypatch.setattr(door, "MOST_PER_ADDRESS", 2)
+def test_an_address_has_room_for_an_office_and_not_for_a_flood(connect, settings):
+    settings.LIVE_SOCKETS_PER_ADDRESS = 2
     connect()
     connect()
     with pytest.raises(InvalidStatus):
