@@ -1,4 +1,4 @@
-"""The demo fills a site with a town that has lived a while: once, and where nothing else is."""
+"""The demo fills a site with a town that has lived a while, and tells one story."""
 
 from collections import Counter
 from datetime import timedelta
@@ -7,8 +7,6 @@ from random import Random
 import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import AnonymousUser
-from django.core.management import call_command
-from django.core.management.base import CommandError
 from django.db import transaction
 from django.db.models import F
 
@@ -16,8 +14,7 @@ from accounts.models import User
 from activity import clock
 from activity.models import Event
 from comments.models import Comment
-from communities.actions import create_community
-from communities.models import Community, Group
+from communities.models import Group
 from communities.rules import open_kinds
 from ideas.models import Answer, Idea, Revision
 from moderation.models import Case, Decision
@@ -28,6 +25,8 @@ from stewardship.demo import script, town
 from stewardship.demo.crowd import ballots
 from voting.models import Vote
 from voting.queries import exact
+
+pytestmark = pytest.mark.django_db
 
 COURSE = "online-course"
 
@@ -229,7 +228,7 @@ def test_criticism_was_flagged_and_stays(filled) -> None:
     assert sharp.decisions.get().act == Decision.Act.APPROVE
 
 
-# --- quietly, once, and nowhere else ------------------------------------------------------------
+# --- quietly ------------------------------------------------------------------------------------
 
 
 def test_the_past_is_mailed_to_nobody_and_recorded_once(filled) -> None:
@@ -240,38 +239,3 @@ def test_the_past_is_mailed_to_nobody_and_recorded_once(filled) -> None:
     long_ago = clock.now() - timedelta(days=21)
     assert not Event.objects.filter(created_at__lt=long_ago).exists()
     assert Event.objects.filter(kind="group.filled").count() == Group.objects.count()
-
-
-@pytest.mark.django_db
-def test_an_interrupted_fill_leaves_nothing(monkeypatch) -> None:
-    def interrupted(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("stewardship.demo.filling.settle_in", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        demo.fill()
-    assert not User.objects.exists()
-    assert not Community.objects.exists()
-
-
-@pytest.mark.django_db
-def test_the_demo_refuses_a_database_that_is_not_its_own(community, bob) -> None:
-    for arguments in (["--no-serve"], ["--no-serve", "--reset"]):
-        with pytest.raises(CommandError, match="communities that the demo did not make"):
-            call_command("demo", *arguments)
-    assert Community.objects.get() == community
-    assert User.objects.get() == bob
-
-
-@pytest.mark.django_db
-def test_the_demo_refuses_a_database_with_people_in_it(bob) -> None:
-    with pytest.raises(CommandError, match="people in it"):
-        call_command("demo", "--no-serve")
-
-
-@pytest.mark.django_db
-def test_a_demo_that_is_there_is_kept_as_it_is(monkeypatch) -> None:
-    create_community(slug="halvermere", name="Changed by somebody", source=town.SOURCE)
-    monkeypatch.setattr(demo, "fill", lambda: pytest.fail("filled twice"))
-    call_command("demo", "--no-serve")
-    assert Community.objects.get().name == "Changed by somebody"
