@@ -51,21 +51,7 @@ def decide(
         _must_be_what_was_seen(content, version, seen)
         if kind not in acts_on(content):
             raise EditConflict(content)
-        case, was = _case_of(content), standing(content)
-        _do(kind, content, moderator, rule)
-        decision = Decision.objects.create(
-            case=case,
-            moderator=moderator,
-            act=kind,
-            was=was,
-            rule=rule,
-            reason=why,
-            content_version=content.version,
-            created_at=clock.now(),
-            **target(content),
-        )
-        _turn(case, kind)
-        _tell(decision, case, content)
+        decision = _carry_out(moderator, content, kind, rule, why)
         if key:
             keys.remember(moderator.pk, key, "decision", decision.pk)
     return decision
@@ -116,6 +102,27 @@ def _must_be_what_was_seen(content: Idea | Comment, version: int, seen: int) -> 
     """Every decision closes or moves the case, so the last one tells whether the case moved."""
     if content.version != version or last_decision_id(content) != seen:
         raise EditConflict(content)
+
+
+def _carry_out(
+    moderator: User, content: Idea | Comment, kind: Act, rule: str, why: str
+) -> Decision:
+    case, was = _case_of(content), standing(content)
+    _do(kind, content, moderator, rule)
+    decision = Decision.objects.create(
+        case=case,
+        moderator=moderator,
+        act=kind,
+        was=was,
+        rule=rule,
+        reason=why,
+        content_version=content.version,
+        created_at=clock.now(),
+        **target(content),
+    )
+    _turn(case, kind)
+    _tell(decision, case, content)
+    return decision
 
 
 def _case_of(content: Idea | Comment) -> Case:
