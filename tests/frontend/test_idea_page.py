@@ -8,6 +8,7 @@ from html5lib import parse
 
 from activity import clock
 from comments.actions import hide_comment, write_comment
+from comments.models import Comment
 from frontend.shapes.cards import idea_url
 from ideas.actions import answer_idea, edit_idea, hide_idea, hold_idea, withdraw_idea
 from ideas.models import Idea
@@ -194,3 +195,18 @@ def test_an_unknown_order_of_comments_is_refused_with_the_ones_there_are(client,
 def test_similar_and_another_lead_on(client, idea, ada, group):
     assert "Nothing like it" in client.get(f"/ideas/{idea.pk}/similar").content.decode()
     assert client.get(f"/ideas/{idea.pk}/another")["Location"] == idea_url(idea)
+
+
+def test_a_long_imported_point_is_folded_behind_its_beginning(client, idea, ada):
+    point = write_comment(author=ada, idea=idea, text="Short", side=1)
+    long = "A long argument. " * 60
+    Comment.objects.filter(pk=point.pk).update(text=long, html=f"<p>{long}</p>")
+    assert 'class="fold fold--small"><summary dir="auto">A long argument.' in page(client, idea)
+
+
+def test_what_answers_a_point_is_folded_below_it(client, idea, ada, bob):
+    point = write_comment(author=ada, idea=idea, text="It helps", side=1)
+    write_comment(author=bob, idea=idea, text="Does it?", parent=point)
+    html = page(client, idea)
+    assert "<summary>1 reply</summary>" in html
+    assert "Does it?" in html

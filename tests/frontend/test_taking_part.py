@@ -213,3 +213,11 @@ def test_a_removed_contributions_own_page_is_gone_and_shows_its_mark(client, ide
     assert response.status_code == 410
     assert b"Buy cheap watches" not in response.content
     assert b"advertising" in response.content
+
+
+def test_every_form_carries_a_key_of_its_own(client, idea, bob):
+    client.force_login(bob)
+    pages = [client.get(f"/ideas/{idea.pk}/comments").content.decode() for _visit in range(2)]
+    keys = {page.partition('name="key" value="')[2].partition('"')[0] for page in pages}
+    assert len(keys) == 2
+    assert all(len(key) == 32 for key in keys)
