@@ -1,8 +1,10 @@
 """Mails: at once or once a day, written from what their reader may see when they leave."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -16,6 +18,7 @@ from notifications.actions import (
     change_mail_preference,
     follow_idea,
     mark_all_read,
+    rounds,
     unfollow_idea,
 )
 from notifications.actions.deliver import deliver_due
@@ -134,6 +137,39 @@ def test_there_is_one_daily_mail_a_day(outside, ada, bob, idea):
     assert len(outside.went) == 2
 
 
+def test_a_worker_that_looked_too_early_makes_no_second_daily_mail(ada, bob, idea):
+    said(idea, bob)
+    with at(MORNING):
+        assert rounds._mail_people([ada.pk]) == 1
+        said(idea, bob, "Meanwhile.", MORNING)
+        assert rounds._mail_people([ada.pk]) == 0
+    assert Notification.objects.waiting().count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_three_workers_at_once_make_one_mail_of_each_kind(ada, bob, idea, official, department):
+    said(idea, bob)
+    answer(official, idea, department)
+    gate = threading.Barrier(3)
+
+    def work():
+        gate.wait()
+        try:
+            with at(MORNING):
+                mail_at_once()
+                mail_daily()
+        finally:
+            connection.close()
+
+    workers = [threading.Thread(target=work) for _ in range(3)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    made = OutgoingMail.objects.filter(person=ada).values_list("kind", flat=True)
+    assert sorted(made) == ["at_once", "daily"]
+
+
 def test_the_morning_is_that_of_the_community(outside, ada, bob, community, idea):
     Community.objects.filter(pk=community.pk).update(time_zone="Pacific/Auckland")
     said(idea, bob)
@@ -152,6 +188,21 @@ def test_two_mornings_of_one_person_are_still_one_mail_a_day(outside, ada, bob, 
     for hour in range(24):
         send(datetime(2030, 5, 6, 19, 5, tzinfo=UTC) + timedelta(hours=hour))
     assert len(outside.went) == 1
+
+
+def test_what_comes_between_two_mornings_waits_until_the_last_mail_is_a_while_ago(
+    outside, ada, bob, idea
+):
+    far = Community.objects.create(slug="far", name="Far", time_zone="Pacific/Auckland")
+    group = open_group(far, "there")
+    other = Idea.objects.create(group=group, author=ada, title="T", published_at=clock.now())
+    said(other, bob)
+    first = datetime(2030, 5, 6, 19, 5, tzinfo=UTC)
+    send(first)
+    said(idea, bob, "Between.", first + timedelta(hours=1))
+    for hours, mails in ((12, 1), (15, 1), (17, 2)):
+        send(first + timedelta(hours=hours))
+        assert len(outside.went) == mails
 
 
 def test_a_worker_that_was_away_in_the_morning_catches_up_but_not_at_night(outside, ada, bob, idea):
