@@ -41,8 +41,10 @@ export class Lists {
     this.waiting.set(list.id, waiting.set(id, fetch));
     const { top } = list.getBoundingClientRect();
     const isFree = what === "ideas" ? top > innerHeight : top > 0;
-    if (isFree || !list.children.length) this.show(list.id);
-    else this.news.offer(what, waiting.size, () => this.show(list.id, true));
+    if (isFree || !list.children.length) {
+      this.news.count(what);
+      this.show(list.id);
+    } else this.news.offer(what, waiting.size, () => this.show(list.id, true));
   }
 
   async show(listId, pressed = false) {

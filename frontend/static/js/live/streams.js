@@ -1,5 +1,6 @@
 // The socket: subscriptions by number, nothing twice, nothing out of order, back after every cut.
 const PROTOCOL = "folkmoot.live.1";
+const OPEN = 1;
 const LONGEST_WAIT = 60_000;
 const SILENCE = 60_000;
 const TRIES_BEFORE_POLLING = 3;
@@ -16,6 +17,10 @@ export class Streams {
     addEventListener("offline", () => this.drop());
     addEventListener("pageshow", (event) => event.persisted && this.hurry());
     document.addEventListener("visibilitychange", () => document.hidden || this.hurry());
+  }
+
+  get isOpen() {
+    return this.socket?.readyState === OPEN;
   }
 
   follow({ liveStream, liveEpoch, liveHead }) {
@@ -59,7 +64,7 @@ export class Streams {
   }
 
   subscribe(streams) {
-    if (!streams.length || this.socket?.readyState !== WebSocket.OPEN) return;
+    if (!streams.length || !this.isOpen) return;
     const wanted = streams.map((stream) => {
       const place = this.places.get(stream);
       place.asked = true;
@@ -71,7 +76,7 @@ export class Streams {
   // Tell whose numbers are on the page, when that has changed.
   showNumbers() {
     const ideas = this.page.ideas();
-    if (this.socket?.readyState !== WebSocket.OPEN || this.asked === String(ideas)) return;
+    if (!this.isOpen || this.asked === String(ideas)) return;
     this.asked = String(ideas);
     this.socket.send(JSON.stringify({ type: "numbers", ideas }));
   }
@@ -134,7 +139,7 @@ export class Streams {
 
   // Without a socket the page asks the same log, until a socket opens again.
   async poll() {
-    if (this.polling || this.socket?.readyState === WebSocket.OPEN) return;
+    if (this.polling || this.isOpen) return;
     this.polling = true;
     const asked = new URLSearchParams({ ideas: this.page.ideas() });
     for (const [stream, { epoch, last }] of this.places) asked.append("stream", [stream, epoch, last]);
@@ -143,7 +148,7 @@ export class Streams {
       const answer = await fetch(`/live?${asked}`, { headers: { Accept: "application/json" } });
       const { messages, again_in: seconds } = await answer.json();
       wait = seconds * 1000;
-      if (this.socket?.readyState !== WebSocket.OPEN) messages.forEach((message) => this.hear(message));
+      if (!this.isOpen) messages.forEach((message) => this.hear(message));
     } catch {
       wait = 15_000;
     }
