@@ -107,8 +107,8 @@ class Opened:
 CHOICES = {
     Decision.Act.APPROVE: Choice("approve", lazy("Let it stand"), "check"),
     Decision.Act.RESTORE: Choice("restore", lazy("Put it back"), "eye"),
-    Decision.Act.HIDE: Choice("hide", lazy("Take it off the page"), "eye-off", "danger"),
-    Decision.Act.HOLD: Choice("hold", lazy("Hold it for now"), "hourglass"),
+    Decision.Act.HIDE: Choice("hide", lazy("Take it off"), "eye-off", "danger"),
+    Decision.Act.HOLD: Choice("hold", lazy("Hold it"), "hourglass"),
 }
 
 
@@ -122,9 +122,10 @@ def row_of(case: Case, *, here: bool = False, after: str = "") -> Row:
     """`after` keeps the page of the queue on which the row was pressed."""
     content = case.content
     text = content.text if isinstance(content, Comment) else content.title
+    here_is = {"after": after, "case": case.pk} if after else {"case": case.pk}
     return Row(
         case.pk,
-        f"?{urlencode({'after': after, 'case': case.pk})}#case",
+        f"?{urlencode(here_is)}#case",
         _what(content),
         shorten(text, EXCERPT),
         content.language,
