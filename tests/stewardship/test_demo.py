@@ -239,3 +239,9 @@ def test_the_past_is_mailed_to_nobody_and_recorded_once(filled) -> None:
     long_ago = clock.now() - timedelta(days=21)
     assert not Event.objects.filter(created_at__lt=long_ago).exists()
     assert Event.objects.filter(kind="group.filled").count() == Group.objects.count()
+
+
+def test_a_withdrawn_idea_says_why(filled) -> None:
+    withdrawn = of("tablets-with-numbers")
+    assert withdrawn.state == "withdrawn"
+    assert "thirty degrees" in withdrawn.withdrawn_because
