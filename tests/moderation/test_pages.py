@@ -1,6 +1,8 @@
 """The pages of moderation: flag, decide, and what stands where something was."""
 
+import json
 import re
+from base64 import urlsafe_b64encode
 
 import pytest
 from django.test import Client
@@ -259,3 +261,12 @@ def test_bad_numbers_from_a_form_are_a_400(mod, comment):
         assert response.status_code == 400, wrong
     assert not Decision.objects.exists() and Comment.objects.get(pk=comment.pk).is_shown
     assert Idea.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "values", [["a"] * 5, [1, 2, 3, 4, 5], [{"at": "x"}] * 5, [2, 1, 1.0, 7, 1], [None] * 5, [2]]
+)
+def test_a_page_token_of_other_types_is_a_400(mod, ada, comment, desk, values):
+    flag(flagger=ada, content=comment, rule="insult")
+    token = urlsafe_b64encode(json.dumps(values).encode()).decode()
+    assert signed_in(mod).get(f"{desk}?after={token}").status_code == 400
