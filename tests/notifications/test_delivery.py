@@ -83,6 +83,14 @@ def test_an_attachment_is_refused_at_once_instead_of_lost(outside):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("broken", ["S\nBcc: v@example.org", "S\r\n\r\nbody", "S\x00"])
+def test_a_broken_header_is_refused_at_once_instead_of_in_the_worker(outside, broken):
+    with pytest.raises(ValueError):
+        post(broken)
+    assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.django_db
 def test_an_error_of_the_mail_server_keeps_the_mail_for_later(outside):
     mail = post()
     with clock.at(NOW):

@@ -1,63 +1,27 @@
-"""Mails: at once or once a day, written from what their reader may see when they leave."""
-
-import threading
-from datetime import UTC, datetime, timedelta
+"""Mails are written when they leave, from what their reader may see and wants at that moment."""
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from django.utils.translation import override
 
-from activity import clock, log
+from activity import clock
 from comments.actions import hide_comment, write_comment
 from communities.actions import change_visibility
-from communities.models import Community
-from ideas.actions import answer_idea, edit_idea
-from ideas.models import Idea
+from ideas.actions import answer_idea
 from notifications.actions import (
     change_mail_preference,
     follow_idea,
     mark_all_read,
-    rounds,
     unfollow_idea,
 )
 from notifications.actions.deliver import deliver_due
 from notifications.actions.rounds import mail_at_once, mail_daily
 from notifications.models import Follow, MailPreference, Notification, OutgoingMail
-from tests.cast import open_group, person, words
+from tests.cast import person
+from tests.notifications.days import MORNING, said, send
 from tests.notifications.test_births import answer, decide
 
 pytestmark = pytest.mark.django_db
-
-NOON = datetime(2030, 5, 6, 12, 0, tzinfo=UTC)
-MORNING = datetime(2030, 5, 7, 7, 10, tzinfo=UTC)
-
-
-def at(moment):
-    return clock.at(moment)
-
-
-def send(moment=None) -> None:
-    with at(moment or clock.now()):
-        mail_at_once()
-        mail_daily()
-        deliver_due()
-
-
-def said(idea, author, text="Shade matters.", moment=NOON):
-    """A comment at `moment`, written past the phases of the group."""
-    with at(moment), log.writing():
-        from comments.models import Comment
-
-        comment = Comment.objects.create(idea=idea, author=author, text=text, html=f"<p>{text}</p>")
-        log.record(
-            "comment.published",
-            [idea.stream],
-            idea_id=idea.pk,
-            comment_id=comment.pk,
-            actor_id=author.pk,
-        )
-    return comment
 
 
 def test_an_answer_leaves_at_once_with_why_and_one_click_unsubscribe(
@@ -111,114 +75,12 @@ def test_a_mail_is_in_the_language_of_its_reader(outside, ada, idea, official, d
     assert '<html lang="de"' in outside.went[0].alternatives[0].content
 
 
-def test_everything_else_waits_for_one_mail_in_the_morning(outside, ada, bob, idea):
-    said(idea, bob, "Shade matters.")
-    said(idea, bob, "So do backs.", NOON + timedelta(minutes=1))
-    send(NOON + timedelta(hours=1))
-    send(datetime(2030, 5, 7, 6, 50, tzinfo=UTC))
-    assert outside.went == []
-    send(MORNING)
-    (mail,) = outside.went
-    assert mail.subject == "2 things are new"
-    assert "Shade matters." in mail.body
-    assert "So do backs." in mail.body
-    token = MailPreference.objects.get(person=ada).token
-    assert f"/mail/stop/daily/{token}" in outside.headers(mail)["List-Unsubscribe"]
-
-
-def test_there_is_one_daily_mail_a_day(outside, ada, bob, idea):
-    said(idea, bob)
-    send(MORNING)
-    said(idea, bob, "Later.", MORNING + timedelta(minutes=5))
-    for hour in range(1, 23):
-        send(MORNING + timedelta(hours=hour))
-    assert len(outside.went) == 1
-    send(MORNING + timedelta(days=1))
-    assert len(outside.went) == 2
-
-
-def test_a_worker_that_looked_too_early_makes_no_second_daily_mail(ada, bob, idea):
-    said(idea, bob)
-    with at(MORNING):
-        assert rounds._mail_people([ada.pk]) == 1
-        said(idea, bob, "Meanwhile.", MORNING)
-        assert rounds._mail_people([ada.pk]) == 0
-    assert Notification.objects.waiting().count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_three_workers_at_once_make_one_mail_of_each_kind(ada, bob, idea, official, department):
-    said(idea, bob)
-    answer(official, idea, department)
-    gate = threading.Barrier(3)
-
-    def work():
-        gate.wait()
-        try:
-            with at(MORNING):
-                mail_at_once()
-                mail_daily()
-        finally:
-            connection.close()
-
-    workers = [threading.Thread(target=work) for _ in range(3)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    made = OutgoingMail.objects.filter(person=ada).values_list("kind", flat=True)
-    assert sorted(made) == ["at_once", "daily"]
-
-
-def test_the_morning_is_that_of_the_community(outside, ada, bob, community, idea):
-    Community.objects.filter(pk=community.pk).update(time_zone="Pacific/Auckland")
-    said(idea, bob)
-    send(datetime(2030, 5, 6, 18, 50, tzinfo=UTC))
-    assert outside.went == []
-    send(datetime(2030, 5, 6, 19, 5, tzinfo=UTC))
-    assert len(outside.went) == 1
-
-
-def test_two_mornings_of_one_person_are_still_one_mail_a_day(outside, ada, bob, idea):
-    far = Community.objects.create(slug="far", name="Far", time_zone="Pacific/Auckland")
-    group = open_group(far, "there")
-    other = Idea.objects.create(group=group, author=ada, title="T", published_at=clock.now())
-    said(idea, bob)
-    said(other, bob)
-    for hour in range(24):
-        send(datetime(2030, 5, 6, 19, 5, tzinfo=UTC) + timedelta(hours=hour))
-    assert len(outside.went) == 1
-
-
-def test_what_comes_between_two_mornings_waits_until_the_last_mail_is_a_while_ago(
-    outside, ada, bob, idea
-):
-    far = Community.objects.create(slug="far", name="Far", time_zone="Pacific/Auckland")
-    group = open_group(far, "there")
-    other = Idea.objects.create(group=group, author=ada, title="T", published_at=clock.now())
-    said(other, bob)
-    first = datetime(2030, 5, 6, 19, 5, tzinfo=UTC)
-    send(first)
-    said(idea, bob, "Between.", first + timedelta(hours=1))
-    for hours, mails in ((12, 1), (15, 1), (17, 2)):
-        send(first + timedelta(hours=hours))
-        assert len(outside.went) == mails
-
-
-def test_a_worker_that_was_away_in_the_morning_catches_up_but_not_at_night(outside, ada, bob, idea):
-    said(idea, bob)
-    send(datetime(2030, 5, 7, 22, 0, tzinfo=UTC))
-    assert outside.went == []
-    send(datetime(2030, 5, 8, 11, 0, tzinfo=UTC))
-    assert len(outside.went) == 1
-
-
 def test_what_is_hidden_before_the_mail_leaves_is_not_in_it(outside, ada, bob, mod, idea):
     seen, hidden = said(idea, bob, "Shade matters."), said(idea, bob, "Buy my pills.")
-    with at(MORNING):
+    with clock.at(MORNING):
         mail_daily()
     hide_comment(comment=hidden, moderator=mod, rule="advertising")
-    with at(MORNING):
+    with clock.at(MORNING):
         deliver_due()
     (mail,) = outside.went
     assert "Shade matters." in mail.body
@@ -229,10 +91,10 @@ def test_what_is_hidden_before_the_mail_leaves_is_not_in_it(outside, ada, bob, m
 
 def test_a_mail_with_nothing_left_to_tell_does_not_leave(outside, ada, bob, mod, idea):
     comment = said(idea, bob, "Buy my pills.")
-    with at(MORNING):
+    with clock.at(MORNING):
         mail_daily()
     hide_comment(comment=comment, moderator=mod, rule="advertising")
-    with at(MORNING):
+    with clock.at(MORNING):
         deliver_due()
     assert outside.went == []
     mail = OutgoingMail.objects.get()
@@ -304,23 +166,6 @@ def test_a_changed_address_gets_the_mail(outside, ada, idea, official, departmen
     ada.save()
     deliver_due()
     assert outside.went[0].to == ["new@example.org"]
-
-
-def test_an_edit_and_a_reply_are_in_the_daily_mail(outside, ada, bob, idea):
-    follow_idea(person=bob, idea=idea)
-    edit_idea(author=ada, idea=idea, words=words("Benches with backs"), version=1)
-    send(clock.now() + timedelta(days=1) - timedelta(hours=clock.now().hour - 8))
-    (mail,) = outside.went
-    assert "“Benches with backs” was edited by its author." in mail.body
-
-
-def test_a_long_day_is_cut_and_says_so(outside, ada, bob, idea):
-    for n in range(65):
-        said(idea, bob, f"Number {n}.")
-    send(MORNING)
-    assert "Number 59." in outside.went[0].body
-    assert "Number 60." not in outside.went[0].body
-    assert "There is more in your inbox." in outside.went[0].body
 
 
 def test_answering_costs_no_mail_in_the_request(
