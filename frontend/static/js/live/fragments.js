@@ -1,7 +1,8 @@
 // A thing on the page is fetched anew through the same door as the page, and changed in place.
 const JITTER = 400;
 const TRIES = 3;
-const UNWRITTEN = new Set(["hidden", "submit", "button", "checkbox", "radio", "search"]);
+const UNWRITTEN = new Set(["hidden", "submit", "button", "search"]);
+const CHOSEN = new Set(["checkbox", "radio"]);
 const KEEP_OPEN = new Set(["open", "data-open"]);
 
 export class Fragments {
@@ -24,10 +25,12 @@ export class Fragments {
     return page?.getElementById(id) ?? null;
   }
 
-  // Read the whole page again; a removed one shows what stands at its address now.
+  // Read the whole page again; a removed one shows what stands at its address now, and one that
+  // moved (the desk, to what it opened) is read from there from now on.
   refreshPage() {
     return this.once(location.href, async () => {
-      const { page } = await get(location.href);
+      const { page, moved } = await get(location.href);
+      if (moved) history.replaceState(history.state, "", moved);
       const fresh = page?.getElementById("main");
       if (fresh) this.morph(document.getElementById("main"), fresh);
     });
@@ -95,6 +98,7 @@ function holdsWriting(node) {
 
 function isTouched(field) {
   if (!field.matches("textarea, input") || UNWRITTEN.has(field.type)) return false;
+  if (CHOSEN.has(field.type)) return field.checked !== field.defaultChecked;
   return field === document.activeElement || field.value !== field.defaultValue;
 }
 
@@ -104,12 +108,12 @@ async function get(address) {
       const answer = await fetch(address, { headers: { Accept: "text/html" } });
       if (answer.status < 500) {
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        return { status: answer.status, page };
+        return { status: answer.status, page, moved: answer.redirected ? answer.url : "" };
       }
     } catch {
       // The network is away for a moment; what was missed comes again by number in any case.
     }
     await pause(tries * 1500 * Math.random());
   }
-  return { status: 0, page: null };
+  return { status: 0, page: null, moved: "" };
 }
