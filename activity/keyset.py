@@ -7,7 +7,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -48,7 +48,7 @@ def page[M: Model](
     """The `size` rows after the token. Raises ValidationError for a token that is none."""
     ordered = rows.order_by(*(key.sql for key in keys))
     if after:
-        ordered = ordered.filter(_beyond(keys, _open(after, len(keys))))
+        ordered = ordered.filter(_beyond(keys, _fitting(rows, keys, _open(after, len(keys)))))
     found = list(ordered[: size + 1])
     more = len(found) > size
     return Page(found[:size], _close(found[size - 1], keys) if more else "")
@@ -72,8 +72,25 @@ def _plain(value: Any) -> Any:
     return {"at": value.isoformat()} if isinstance(value, datetime) else value
 
 
+def _fitting[M: Model](rows: QuerySet[M], keys: Sequence[Key], values: list[Any]) -> list[Any]:
+    """The values as their columns hold them, since a token comes back from outside."""
+    try:
+        return [_column(rows, k.name).to_python(v) for k, v in zip(keys, values, strict=True)]
+    except (ValidationError, ValueError, TypeError, OverflowError):
+        raise _broken() from None
+
+
+def _column[M: Model](rows: QuerySet[M], name: str) -> Any:
+    annotation = rows.query.annotations.get(name)
+    return annotation.output_field if annotation else rows.model._meta.get_field(name)
+
+
+def _broken() -> ValidationError:
+    return ValidationError(_("This page address is broken; start from the first page."), "cursor")
+
+
 def _open(token: str, length: int) -> list[Any]:
-    wrong = ValidationError(_("This page address is broken; start from the first page."), "cursor")
+    wrong = _broken()
     if len(token) > LONGEST_TOKEN:
         raise wrong
     try:
@@ -93,6 +110,14 @@ def _value(value: Any, wrong: ValidationError) -> Any:
             raise wrong from None
     if isinstance(value, bool) or not isinstance(value, int | float | str | datetime):
         raise wrong
-    if isinstance(value, int) and abs(value) >= 2**63:
+    if isinstance(value, int | float) and not abs(value) < 2**63:
         raise wrong
-    return value
+    return _in_utc(value, wrong) if isinstance(value, datetime) else value
+
+
+def _in_utc(moment: datetime, wrong: ValidationError) -> datetime:
+    """The first and the last day of the calendar have no moment in every zone."""
+    try:
+        return moment.astimezone(UTC)
+    except (OverflowError, ValueError):
+        raise wrong from None

@@ -7,7 +7,7 @@ from typing import Any, Concatenate
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from activity.limits import TooMany
@@ -17,6 +17,11 @@ type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 def wants_fragment(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form sent, also where that is nothing at all; None where it was only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def see_other(url: str) -> HttpResponse:

@@ -25,7 +25,7 @@ from frontend.shapes.texts import (
     texts_then,
     versions_of,
 )
-from frontend.views.answers import attempt, see_other
+from frontend.views.answers import attempt, see_other, sent
 from frontend.views.finding import find_idea
 from frontend.views.inbox import signed_in
 from frontend.views.trail import trail_to
@@ -44,7 +44,7 @@ def idea_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if refusal := why_not_edit(roles_of(request.user), idea):
         raise PermissionDenied(refusal)
     before = of_draft(idea).words
-    form = edit_form(idea.group, before, idea.version, request.POST or None)
+    form = edit_form(idea.group, before, idea.version, sent(request))
     if request.method != "POST" or not form.is_valid():
         return _edit_page(request, idea, form, 400 if form.errors else 200)
     try:
@@ -66,7 +66,7 @@ def idea_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
         return see_other(idea_url(idea))
     if refusal := why_not_withdraw(roles_of(request.user), idea):
         raise PermissionDenied(refusal)
-    form, status = ReasonForm(request.POST or None), 200
+    form, status = ReasonForm(sent(request)), 200
     if request.method == "POST":
         status = 400
         if form.is_valid():

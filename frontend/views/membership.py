@@ -24,7 +24,7 @@ from communities.queries import invitation_by, members_of, open_invitations
 from communities.roles import roles_of
 from communities.rules import can_administer, can_moderate
 from frontend.forms.profile import InviteForm
-from frontend.views.answers import attempt, for_people, see_other
+from frontend.views.answers import attempt, for_people, see_other, sent
 from frontend.views.finding import find_group
 from frontend.views.inbox import signed_in
 from frontend.views.trail import trail
@@ -58,14 +58,14 @@ def members(request: HttpRequest, community: str, group: str) -> HttpResponse:
     if not roles.is_member(found) and not can_moderate(roles, found):
         raise PermissionDenied(_("Members of this group see who belongs to it."))
     admin = can_administer(roles, found)
-    form, status = InviteForm(request.POST or None), 200
+    form, status = InviteForm(sent(request)), 200
     if request.method == "POST":
         status = 400
         if not admin:
             raise PermissionDenied(_("Only an admin of this group invites."))
         if form.is_valid():
-            sent, status = attempt(lambda: _invite(request, found, form), form)
-            if sent:
+            mailed, status = attempt(lambda: _invite(request, found, form), form)
+            if mailed:
                 messages.success(request, _("The invitation is on its way."))
                 return see_other(request.path)
     context = {

@@ -13,7 +13,7 @@ from communities.queries import departments_of
 from communities.roles import roles_of
 from frontend.forms.edits import ANSWER_LIMIT, AnswerForm
 from frontend.shapes.cards import idea_url
-from frontend.views.answers import attempt, see_other
+from frontend.views.answers import attempt, see_other, sent
 from frontend.views.finding import find_idea
 from frontend.views.inbox import signed_in
 from frontend.views.trail import trail_to
@@ -31,7 +31,7 @@ def idea_answers(request: HttpRequest, pk: int) -> HttpResponse:
     if refusal := why_not_answer(roles_of(request.user), idea):
         raise PermissionDenied(refusal)
     departments = departments_of(signed_in(request), idea.group)
-    form, status = AnswerForm(departments, idea, request.POST or None), 200
+    form, status = AnswerForm(departments, idea, sent(request)), 200
     if request.method == "POST":
         status = 400
         if form.is_valid():

@@ -19,7 +19,7 @@ from communities.roles import roles_of
 from frontend.forms.edits import CommentEditForm, comment_edit_form
 from frontend.shapes.cards import idea_url
 from frontend.shapes.texts import Both
-from frontend.views.answers import attempt, see_other
+from frontend.views.answers import attempt, see_other, sent
 from frontend.views.finding import find_idea
 from frontend.views.inbox import signed_in
 from frontend.views.trail import trail_to
@@ -34,7 +34,7 @@ def comment_edit(request: HttpRequest, pk: int) -> HttpResponse:
     comment, idea = _find(request, pk)
     if refusal := why_not_edit(roles_of(request.user), comment, idea):
         raise PermissionDenied(refusal)
-    form = comment_edit_form(comment, request.POST or None)
+    form = comment_edit_form(comment, sent(request))
     if request.method != "POST" or not form.is_valid():
         return _page(request, comment, idea, form, 400 if form.errors else 200)
     try:

@@ -14,7 +14,7 @@ from accounts.actions import change_profile
 from accounts.language import speak
 from accounts.models import User
 from frontend.forms.profile import ProfileForm
-from frontend.views.answers import attempt, see_other
+from frontend.views.answers import attempt, see_other, sent
 from frontend.views.inbox import signed_in
 
 
@@ -23,7 +23,7 @@ from frontend.views.inbox import signed_in
 @require_http_methods(["GET", "POST"])
 def settings(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
-    form, status = ProfileForm(person, request.POST or None), 200
+    form, status = ProfileForm(person, sent(request)), 200
     if request.method == "POST":
         status = 400
         if form.is_valid():

@@ -17,7 +17,7 @@ from frontend.proposals import ALIKE, LOOK, Proposal, Step, steps_of
 from frontend.shapes.cards import cards_of
 from frontend.shapes.home import group_card
 from frontend.shapes.preview import preview_of, who_sees
-from frontend.views.answers import attempt, see_other
+from frontend.views.answers import attempt, see_other, sent
 from frontend.views.finding import find_group
 from frontend.views.trail import trail
 from ideas.rules import why_not_propose
@@ -48,7 +48,7 @@ def propose(request: HttpRequest, community: str, group: str) -> HttpResponse:
     """The one box. What is typed here is kept from the first press on."""
     found = find_open_group(request, community, group)
     words = Words(title=request.GET.get("title", "")[:TITLE_LIMIT])
-    form = parts_form(found, ["title"], words, request.POST or None)
+    form = parts_form(found, ["title"], words, sent(request))
     if request.method == "POST" and form.is_valid():
         key, said = form.cleaned_data["key"], form.words(words)
         begun, status = attempt(lambda: proposals.begin(request, found, said, key), form)
@@ -89,7 +89,7 @@ def show_step(request: HttpRequest, proposal: Proposal, name: str) -> HttpRespon
     at = next((n for n, step in enumerate(steps) if step.name == name), None)
     if at is None:
         raise Http404
-    form = parts_form(proposal.group, steps[at].parts, proposal.words, request.POST or None)
+    form = parts_form(proposal.group, steps[at].parts, proposal.words, sent(request))
     status = 400 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         said = form.words(proposal.words)
