@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
@@ -19,6 +20,8 @@ from comments.models import Comment
 from comments.serializers import CommentOut
 from ideas.models import Idea
 from ideas.serializers import IdeaOut
+from moderation.queries import Mark, comment_mark_for, mark_for
+from moderation.serializers import MarkOut
 
 MEDIA_TYPE = "application/problem+json"
 KINDS = {
@@ -34,9 +37,10 @@ KINDS = {
     415: "wrong-content-type",
     429: "too-many",
 }
+MARKS = {"api_idea": mark_for, "api_comment": comment_mark_for}
 
 
-def problem(error: Exception, _context: dict[str, Any]) -> Response | None:  # noqa: PLR0911
+def problem(error: Exception, context: dict[str, Any]) -> Response | None:  # noqa: PLR0911
     """Answer an exception of an action or of the framework; None lets a real defect be a 500."""
     set_rollback()
     match error:
@@ -46,6 +50,8 @@ def problem(error: Exception, _context: dict[str, Any]) -> Response | None:  # n
             return answer(409, _changed(), current=_written(error.current))
         case ValidationError():
             return _invalid(error)
+        case Http404() if mark := _mark(context.get("request")):
+            return answer(410, _("This was taken off the page."), mark=MarkOut(mark).data)
         case Http404():
             return answer(404, _("There is nothing here that you may see."))
         case PermissionDenied():
@@ -64,6 +70,13 @@ def answer(
     body = {"type": f"/api/errors#{kind}", "title": kind.replace("-", " "), "status": status}
     body |= {"detail": detail, **more}
     return Response(body, status=status, headers=headers, content_type=MEDIA_TYPE)
+
+
+def _mark(request: Any) -> Mark | None:
+    """What stands at the own address of an idea or a contribution that was removed."""
+    asked = getattr(request, "resolver_match", None)
+    find = MARKS.get(asked.url_name) if asked and request.method in SAFE_METHODS else None
+    return find(request.user, asked.kwargs["pk"]) if asked and find else None
 
 
 def _changed() -> str:
