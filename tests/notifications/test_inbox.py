@@ -80,6 +80,8 @@ def test_nobody_reads_or_marks_what_others_were_told(client, ada, bob, idea):
     row.refresh_from_db()
     assert row.read_at is None
     assert "Thought" not in client.get(reverse("inbox")).content.decode()
+    client.post(reverse("inbox_reading"), {"up_to": row.pk})
+    assert unread_count(ada) == 1
 
 
 def test_the_pages_follow_a_key_and_meet_no_row_twice(client, ada, bob, idea):
