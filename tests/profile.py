@@ -6,11 +6,13 @@ so that nobody's own data is ever tested upon.
 """
 
 import os
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import django
 import pytest
 from django.conf import settings
+from django.db.backends.postgresql.operations import DatabaseOperations
 
 REDIS_DATABASES = 16
 
@@ -25,12 +27,21 @@ def choose() -> None:
     django.setup()
     if not settings.TESTING:
         pytest.exit("DJANGO_SETTINGS_MODULE was loaded too early; unset it and run again.", 4)
+    DatabaseOperations.sql_flush = _delete_rows  # type: ignore[method-assign]
 
 
 def name() -> str:
     """The profile in words, such as "PostgreSQL and Redis"."""
     database = "SQLite" if "sqlite" in settings.DATABASES["default"]["ENGINE"] else "PostgreSQL"
     return f"{database} and {'Redis' if settings.REDIS_URL else 'the hint in the process'}"
+
+
+def _delete_rows(
+    operations: DatabaseOperations, style: Any, tables: list[str], **_rest: Any
+) -> list[str]:
+    """Empty PostgreSQL between tests row by row: TRUNCATE makes every table's files anew, which
+    took three seconds a test. The constraints are deferred, so no order is needed."""
+    return [f"DELETE FROM {operations.quote_name(table)}" for table in tables]
 
 
 def _pass_on(given: str, wanted: str) -> None:
