@@ -95,6 +95,13 @@ def drop(kind: str, object_id: int) -> None:
     _execute("DELETE FROM search_entry WHERE kind = %s AND object_id = %s", [kind, object_id])
 
 
+def drop_ideas(idea_ids: Iterable[int]) -> None:
+    """Forget these ideas with everything below them."""
+    for batch in batched(idea_ids, _BATCH):
+        places = ", ".join(["%s"] * len(batch))
+        _execute(f"DELETE FROM search_entry WHERE idea_id IN ({places})", list(batch))  # noqa: S608
+
+
 def drop_group(group_id: int) -> None:
     """Forget everything of a group, for undoing an import or removing the group."""
     _execute("DELETE FROM search_entry WHERE group_id = %s", [group_id])

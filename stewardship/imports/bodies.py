@@ -19,6 +19,7 @@ _KNOWN = (
 )
 _TAG = re.compile(rf"</?(?:{_KNOWN.replace(' ', '|')})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _SAME = {"b": "strong", "i": "em", "del": "s", "strike": "s", "h1": "h4", "h2": "h5", "h3": "h6"}
+_BARE = re.compile(r"</?(?:p|br)\s*/?>")
 # They only hold other things together, or are set anew on every link.
 _EMPTY_OF_MEANING = {"div", "span", "a[rel]", "a[target]", "tbody"}
 
@@ -49,6 +50,8 @@ def _paragraphs(words: str) -> str:
 
 
 def _lost(source: str, html: str) -> str:
+    if "<" not in _BARE.sub("", source):
+        return ""
     before, after = _Things.of(source), _Things.of(html)
     gone = before - after
     return ", ".join(sorted(name for name in gone if name not in _EMPTY_OF_MEANING))

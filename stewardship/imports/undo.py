@@ -94,11 +94,7 @@ def _remove_batch(pks: list[int]) -> int:
     """Remove ideas with all that hangs on them, replies before what they answer."""
     comments = Comment.objects.filter(idea_id__in=pks)
     ids = list(comments.values_list("pk", flat=True))
-    answers = Answer.objects.filter(idea_id__in=pks).values_list("pk", flat=True)
-    entries = [("comment", ids), ("answer", list(answers)), ("idea", pks)]
-    for kind, objects in entries:
-        for pk in objects:
-            search.drop(kind, pk)
+    search.drop_ideas(pks)
     tags = set(Tag.objects.filter(idea_tags__content_object__in=pks).values_list("pk", flat=True))
     categories = set(Category.objects.filter(ideas__in=pks).values_list("pk", flat=True))
     for content in ({"comment__in": ids}, {"idea__in": pks}):

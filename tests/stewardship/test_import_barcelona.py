@@ -34,7 +34,7 @@ pytestmark = [pytest.mark.realdata, pytest.mark.django_db]
 CITY = Target("barcelona-2016")
 PROPOSALS = "barcelona-2016/decidim-open-data-proposals.csv.gz"
 COMMENTS = "barcelona-2016/decidim-open-data-comments.csv.gz"
-CUT = 700
+CUT = 450
 
 
 @pytest.fixture(scope="module")
@@ -125,22 +125,21 @@ def test_killed_twice_in_the_middle_and_run_again_it_is_whole(tmp_path, empty_da
     proposals, comments = cut_out(tmp_path)
     files = ["--proposals", str(proposals), "--comments", str(comments)]
     command = ["import_ideas", "decidim", *files, "--group", "city"]
-    assert killed_at("ideas: 400 ", command, empty_database)
+    assert killed_at("ideas: 200 ", command, empty_database)
     assert killed_at("contributions at depth 0: 400 ", command, empty_database)
     said = manage(command, empty_database)
     with gzip.open(comments, "rt", encoding="utf-8", newline="") as file:
         rows = sum(1 for _ in csv.reader(file, delimiter=";")) - 1
     assert f"{CUT} ideas, {rows:,} contributions" in said
-    assert "ideas)" not in said.partition("officials, ")[2].partition(" ideas")[0]
+    assert said.startswith(f"{rows - 400} rows written (0 people, 0 officials, 0 ideas, ")
     assert "Every number says what its rows say." in manage(["check_counters"], empty_database)
-    assert manage(command, empty_database).startswith("0 rows written.")
 
 
 def cut_out(folder: Path) -> tuple[Path, Path]:
     """The most discussed ideas of the city with what was said about them."""
     ideas = sorted(read(PROPOSALS), key=lambda row: -int(row["comments"]))[:CUT]
     urls = {row["url"] for row in ideas}
-    comments = [row for row in read(COMMENTS) if row["root_commentable_url"] in urls][:1500]
+    comments = [row for row in read(COMMENTS) if row["root_commentable_url"] in urls][:900]
     return sheet(folder / "p.csv.gz", ideas), sheet(folder / "c.csv.gz", comments)
 
 
