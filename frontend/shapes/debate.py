@@ -78,8 +78,13 @@ class Node:
     flat: bool = False
 
     @property
+    def size(self) -> int:
+        """This one and everything below it."""
+        return 1 + sum(node.size for node in (*self.children, *self.folded))
+
+    @property
     def folded_count(self) -> int:
-        return len(self.folded)
+        return sum(node.size for node in self.folded)
 
 
 @dataclass(frozen=True)
@@ -107,14 +112,19 @@ class Desk:
 def threads(
     roots: Sequence[Comment], idea: Idea, user: Any, roles: Roles, **rest: Any
 ) -> list[Node]:
-    """Draw these roots with everything below them; two queries. `here` names one to point at,
-    `limit` how many replies are read."""
+    """Draw these roots with everything below them; two queries.
+
+    `limit` says how many replies are read; `here` names one to point at, and then nothing is folded.
+    """
     here = rest.pop("here", 0)
     below = replies(roots, user, **rest)
     every = [*roots, *(comment for thread in below.values() for comment in thread)]
     marks = marks_of(user, (comment.pk for comment in every))
     desk = Desk(idea, roles, marks, why_held(roles.person_id, every), here)
-    return [_thread(root, below.get(root.pk, []), desk) for root in roots]
+    drawn = [_thread(root, below.get(root.pk, []), desk) for root in roots]
+    if not here:
+        _fold(drawn)
+    return drawn
 
 
 def single(comment: Comment, idea: Idea, user: Any, roles: Roles) -> Node:
@@ -135,7 +145,6 @@ def _thread(root: Comment, below: list[Comment], desk: Desk) -> Node:
         above.children.append(node)
         above.flat = above.flat or place.in_reply_to is not None
         line[place.level :] = [node]
-    _fold([line[0]])
     return line[0]
 
 

@@ -210,3 +210,10 @@ def test_what_answers_a_point_is_folded_below_it(client, idea, ada, bob):
     html = page(client, idea)
     assert "<summary>1 reply</summary>" in html
     assert "Does it?" in html
+
+
+def test_a_fold_says_how_many_are_in_it_however_deep(client, idea, ada, bob):
+    point = write_comment(author=ada, idea=idea, text="It helps", side=1)
+    reply = write_comment(author=bob, idea=idea, text="Does it?", parent=point)
+    write_comment(author=ada, idea=idea, text="It does", parent=reply)
+    assert "<summary>2 replies</summary>" in page(client, idea)

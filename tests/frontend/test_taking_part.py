@@ -221,3 +221,11 @@ def test_every_form_carries_a_key_of_its_own(client, idea, bob):
     keys = {page.partition('name="key" value="')[2].partition('"')[0] for page in pages}
     assert len(keys) == 2
     assert all(len(key) == 32 for key in keys)
+
+
+def test_a_permanent_page_folds_nothing_away(client, idea, ada, bob):
+    point = write_comment(author=ada, idea=idea, text="It helps", side=1)
+    reply = write_comment(author=bob, idea=idea, text="Does it?", parent=point)
+    html = client.get(f"/comments/{reply.pk}").content.decode()
+    assert "Does it?" in html
+    assert "<details" not in html
