@@ -82,7 +82,8 @@ def _fitting[M: Model](rows: QuerySet[M], keys: Sequence[Key], values: list[Any]
 
 def _column[M: Model](rows: QuerySet[M], name: str) -> Any:
     annotation = rows.query.annotations.get(name)
-    return annotation.output_field if annotation else rows.model._meta.get_field(name)
+    known = rows.model._meta  # noqa: SLF001 - Django's documented way to a model's fields
+    return annotation.output_field if annotation else known.get_field(name)
 
 
 def _broken() -> ValidationError:

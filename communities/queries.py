@@ -40,7 +40,7 @@ def open_invitations(group: Group) -> list[Invitation]:
 
 
 def invitation_by(token: str) -> Invitation | None:
-    """What a token invites to, as long as it is good; whoever holds it may read the group's name."""
+    """What a good token invites to; whoever holds it may read the group's name."""
     rows = Invitation.objects.select_related("group__community", "invited_by")
     good = rows.filter(accepted_at=None, expires_at__gt=clock.now())
     return good.filter(token_hash=hashed(token)).first()

@@ -1,4 +1,4 @@
-"""The API described for people: every address from the OpenAPI document, and every kind of error."""
+"""The API described for people: every address of the OpenAPI document, every kind of error."""
 
 from dataclasses import dataclass
 from functools import lru_cache

@@ -46,7 +46,7 @@ def _answer(request: HttpRequest, trouble: Trouble) -> HttpResponse:
 
 def _problem(trouble: Trouble) -> HttpResponse:
     kind = KINDS.get(trouble.status, "error")
-    body = {"type": f"/api/errors#{kind}", "title": kind.replace("-", " ")}
+    body: dict[str, object] = {"type": f"/api/errors#{kind}", "title": kind.replace("-", " ")}
     body |= {"status": trouble.status, "detail": trouble.sentence}
     headers = {"Retry-After": str(trouble.retry_after)} if trouble.retry_after else None
     return JsonResponse(body, status=trouble.status, headers=headers, content_type=MEDIA_TYPE)

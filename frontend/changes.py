@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-# Comparing costs up to the product of both lengths; what is longer is compared by lines, then whole.
+# Comparing costs up to the product of both lengths; longer texts go by lines, then whole.
 MOST_PIECES = 700
 _WORDS = re.compile(r"\S+\s*|\s+")
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")

@@ -1,4 +1,4 @@
-"""What somebody is about to propose: in their session until they sign in, then a draft of theirs."""
+"""What somebody is about to propose: in the session until they sign in, then their draft."""
 
 import secrets
 from dataclasses import asdict, dataclass, replace

@@ -7,6 +7,7 @@ from frontend.views.about import about, access, privacy
 from frontend.views.comments import comment, comment_fragment, comments, points, replies
 from frontend.views.communities import community
 from frontend.views.demo_mails import demo_mail, demo_mails
+from frontend.views.desk import desk, desk_comment, desk_idea, desks
 from frontend.views.drafts import (
     draft,
     draft_publication,
@@ -15,9 +16,8 @@ from frontend.views.drafts import (
     drafts,
     idea_published,
 )
-from frontend.views.desk import desk, desk_comment, desk_idea, desks
-from frontend.views.flags import comment_flag, idea_flag
 from frontend.views.edits import idea_edit, idea_withdrawal, revisions
+from frontend.views.flags import comment_flag, idea_flag
 from frontend.views.following import follow
 from frontend.views.groups import group
 from frontend.views.home import home
@@ -37,13 +37,13 @@ from frontend.views.parts import (
     idea_tally,
     idea_timeline,
 )
+from frontend.views.profile import settings
 from frontend.views.propose import (
     propose,
     propose_similar,
     propose_somewhere,
     propose_step,
 )
-from frontend.views.profile import settings
 from frontend.views.search import search
 from frontend.views.theme import theme
 from frontend.views.votes import vote

@@ -1,4 +1,4 @@
-"""Fields whose text is cleaned by the same rules as in the actions, so that a form says so early."""
+"""Fields whose text is cleaned by the rules of the actions, so that a form says so early."""
 
 import secrets
 from typing import Any

@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from comments.models import Comment
 from frontend.shapes.cards import group_url, idea_url
 from frontend.shapes.debate import SIDES
 from frontend.shapes.status import Badge, badge_of
 from search.words import Word, asked, folded
 from stewardship.finding import Found
+from text.plain import from_html
 
 EXCERPT, BEFORE = 280, 60
 KINDS: dict[str, str | Promise] = {
@@ -97,19 +99,20 @@ def _folded(word: str) -> tuple[str, ...]:
 
 def _result(row: Found, wanted: list[Word]) -> Result:
     idea, kind, url, at = row.idea, row.kind, idea_url(row.idea), row.idea.published_at
-    name = NAMES.get(kind, "")
+    name, words = NAMES.get(kind, ""), row.words
     if row.comment:
-        side = SIDES[row.comment.side] if row.comment.is_point else ""
+        side = SIDES[Comment.Side(row.comment.side)] if row.comment.is_point else ""
         name, url = NAMES[side], reverse("comment", args=[row.comment.pk])
-        at = row.comment.created_at
+        at, words = row.comment.created_at, from_html(row.comment.html)
     elif row.answer:
         url, at = f"{url}#answer-{idea.pk}", row.answer.created_at
+        words = from_html(row.answer.html)
     return Result(
         kind=kind,
         name=name,
         url=url,
         title=parts_of(idea.title, wanted),
-        excerpt=excerpt_of(row.words, wanted),
+        excerpt=excerpt_of(words, wanted),
         language=row.comment.language if row.comment else idea.language,
         group_name=idea.group.name,
         group_url=group_url(idea),

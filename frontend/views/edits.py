@@ -119,7 +119,7 @@ def _conflict(request: HttpRequest, idea: Idea, form: EditForm) -> HttpResponse:
     mine = {name: str(text) for name, text in form.cleaned_data.items()}
     both = beside(texts_of(now), mine, labels_of(now.group))
     again = edit_form(
-        now.group, of_draft(now).words, now.version, {**form.data.dict(), "version": now.version}
+        now.group, of_draft(now).words, now.version, {**request.POST.dict(), "version": now.version}
     )
     return _edit_page(request, now, again, 409, both=both)
 

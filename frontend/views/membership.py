@@ -1,4 +1,4 @@
-"""Belonging to a group: joining and leaving, who is in it, inviting, and coming by an invitation."""
+"""Belonging to a group: joining and leaving, inviting, and coming by an invitation."""
 
 from typing import Any
 

@@ -81,7 +81,7 @@ def _conflict(
     request: HttpRequest, now: Comment, idea: Idea, form: CommentEditForm
 ) -> HttpResponse:
     both = [Both(_("Text"), now.text, form.cleaned_data["text"])]
-    again = comment_edit_form(now, {**form.data.dict(), "version": now.version})
+    again = comment_edit_form(now, {**request.POST.dict(), "version": now.version})
     return _page(request, now, idea, again, 409, both=both)
 
 

@@ -1,4 +1,4 @@
-"""One's own account: the name others read, the language, and the way to everything else about it."""
+"""One's own account: the name others read, the language, and the way to the rest of it."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required

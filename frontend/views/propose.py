@@ -96,7 +96,8 @@ def show_step(request: HttpRequest, proposal: Proposal, name: str) -> HttpRespon
         kept, status = attempt(lambda: proposals.change(request, proposal, said), form)
         if kept:
             return see_other(_onwards(request, kept, steps, at))
-    return _screen(request, proposal, form, steps, at, status)
+    context = _screen(proposal, steps, at) | {"form": form}
+    return render(request, "ideas/propose/step.html", context, status=status)
 
 
 def look(
@@ -181,18 +182,10 @@ def _onwards(request: HttpRequest, proposal: Proposal, steps: list[Step], at: in
     return proposal.url(steps[at + 1].name if at + 1 < len(steps) else LOOK)
 
 
-def _screen(
-    request: HttpRequest,
-    proposal: Proposal,
-    form: WordsForm,
-    steps: list[Step],
-    at: int,
-    status: int,
-) -> HttpResponse:
-    context = {
+def _screen(proposal: Proposal, steps: list[Step], at: int) -> dict[str, object]:
+    return {
         "community": proposal.group.community,
         "crumbs": trail(proposal.group, with_group=True),
-        "form": form,
         "step": steps[at],
         "number": at + 1,
         "count": len(steps) + 1,
@@ -200,4 +193,3 @@ def _screen(
         "draft": proposal.draft,
         "title": proposal.words.title,
     }
-    return render(request, "ideas/propose/step.html", context, status=status)

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme as ours
 
 from accounts.models import User
 from notifications.models import OutgoingMail
@@ -26,7 +27,7 @@ def eve(db):
 
 
 def code_of(mail: OutgoingMail) -> str:
-    return re.findall(r"^([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})$", mail.body, re.M)[0]
+    return re.findall(r"^([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})$", mail.body, re.MULTILINE)[0]
 
 
 def sign_in(client: Client, user, **more):
@@ -156,8 +157,6 @@ def test_no_next_leads_out_of_the_house(client, eve):
         for line in realdata(f"attacks/redirect/{name}.txt").read_text("utf-8").splitlines()
         if line.strip()
     }
-    from django.utils.http import url_has_allowed_host_and_scheme as ours
-
     client.force_login(eve)
     for line in sorted(lines):
         asked = client.post(reverse("set_language"), {"language": "de", "next": line})
@@ -200,7 +199,7 @@ def test_passwords_are_kept_with_argon2_outside_of_tests():
     code = "from django.conf import settings; print(settings.PASSWORD_HASHERS[0])"
     environment = {**os.environ, "FOLKMOOT_MODE": "development"}
     setup = "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'config.settings'; "
-    said = subprocess.run(  # noqa: S603 - our own words
+    said = subprocess.run(
         [sys.executable, "-c", setup + code],
         env=environment,
         cwd=settings.BASE_DIR,

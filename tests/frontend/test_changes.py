@@ -27,7 +27,7 @@ def test_one_changed_word_is_one_change():
 
 
 def test_no_text_makes_it_slow():
-    dice = random.Random(1)  # noqa: S311 - for test data
+    dice = random.Random(1)
     for letters in ("ab", "abcdefgh", "x"):
         old, new = (" ".join(dice.choice(letters) for _ in range(5000)) for _ in range(2))
         begin = time.perf_counter()
