@@ -114,7 +114,7 @@ def threads(
 ) -> list[Node]:
     """Draw these roots with everything below them; two queries.
 
-    `limit` says how many replies are read; `here` names one to point at, and then nothing is folded.
+    `limit` says how many replies are read. `here` names one to point at: nothing is folded then.
     """
     here = rest.pop("here", 0)
     below = replies(roots, user, **rest)
