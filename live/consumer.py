@@ -52,9 +52,9 @@ class LiveConsumer(AsyncWebsocketConsumer):
         if not door.is_ours(self.scope):
             await self.close()
             return
-        guest = await self.house.gate.ask(door.guest, door.session_key(self.scope))
-        if not self.house.hub.cloakroom.enter(self.address, guest):
-            await self._full()
+        guest = await self._greet()
+        if guest is None or not self.house.hub.cloakroom.enter(self.address, guest):
+            await self._come_again()
             return
         self.member = Member(guest, Line(self.base_send, self._hang_up))
         offered = self.scope["subprotocols"]
@@ -124,7 +124,15 @@ class LiveConsumer(AsyncWebsocketConsumer):
             self.house.hub.cloakroom.leave(self.address, self.member.guest)
             self.member = None
 
-    async def _full(self) -> None:
+    async def _greet(self) -> door.Guest | None:
+        """Who this is; None while the database does not say."""
+        try:
+            return await self.house.gate.ask(door.guest, door.session_key(self.scope))
+        except Exception:
+            logger.exception("A live socket could not be opened.")
+            return None
+
+    async def _come_again(self) -> None:
         start = {"type": "websocket.http.response.start", "status": 503}
         await self.base_send(start | {"headers": [(b"retry-after", b"30")]})
         await self.base_send({"type": "websocket.http.response.body", "body": b""})

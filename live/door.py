@@ -20,6 +20,8 @@ from activity import circumstances
 MOST_PER_PERSON = 20
 MOST_AT_ALL = 10_000
 
+LONGEST_SESSION_KEY = 40
+
 Scope = dict[str, Any]
 Person = User | AnonymousUser
 
@@ -50,12 +52,14 @@ def is_ours(scope: Scope) -> bool:
 
 
 def session_key(scope: Scope) -> str:
+    """The key in the cookie, when it looks like one; a database may choke on anything else."""
     try:
         cookies = SimpleCookie(_headers(scope).get("cookie", ""))
     except CookieError:
         return ""
     found = cookies.get(settings.SESSION_COOKIE_NAME)
-    return found.value[:40] if found else ""
+    is_key = found is not None and found.value.isascii() and found.value.isalnum()
+    return found.value[:LONGEST_SESSION_KEY] if found and is_key else ""
 
 
 def person(session: str) -> Person:

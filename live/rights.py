@@ -39,7 +39,8 @@ def _ideas(user: Any, numbers: set[int]) -> set[int]:
 
 
 def _queues(user: Any, numbers: set[int]) -> set[int]:
-    queues = Group.objects.filter(pk__in=numbers).filter(pk__in=moderated_groups(user))
+    queues = Group.objects.visible_to(user).filter(pk__in=numbers)
+    queues = queues.filter(pk__in=moderated_groups(user))
     return set(queues.values_list("pk", flat=True))
 
 

@@ -126,6 +126,14 @@ def test_in_production_only_a_listed_origin_is_ours(settings):
     assert not ours("https://a.moot.example")
 
 
+@pytest.mark.parametrize(
+    "cookie", ['sessionid="\\000\\001"', "sessionid=" + "x" * 9999, "=;=", "é"]
+)
+def test_a_strange_cookie_is_no_session(cookie):
+    scope = {"headers": [(b"cookie", cookie.encode())]}
+    assert door.guest(door.session_key(scope)) == door.Guest()
+
+
 def test_one_person_does_not_fill_the_house(connect, bob, monkeypatch):
     monkeypatch.setattr(door, "MOST_PER_PERSON", 3)
     sockets = [connect(bob) for _ in range(3)]
