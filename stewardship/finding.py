@@ -7,6 +7,7 @@ import search
 from comments.models import Comment
 from communities.models import Group
 from ideas.models import Answer, Idea
+from text.plain import from_html
 
 KINDS = ("idea", "comment", "answer")
 LONGEST = 200
@@ -62,7 +63,7 @@ def _found(
     if hit.kind == "idea":
         return Found("idea", idea, idea.summary)
     if hit.kind == "comment" and (comment := comments.get(hit.object_id)):
-        return Found("comment", idea, comment.text, comment=comment)
+        return Found("comment", idea, from_html(comment.html), comment=comment)
     if hit.kind == "answer" and (answer := answers.get(hit.object_id)):
-        return Found("answer", idea, answer.text, answer=answer)
+        return Found("answer", idea, from_html(answer.html), answer=answer)
     return None
