@@ -50,20 +50,20 @@ class GroupDetail(APIView):
 
     @extend_schema(responses=GroupOut)
     def get(self, request: Request, pk: int) -> Response:
-        return Response(GroupOut(_group(request, pk)).data)
+        return Response(GroupOut(visible_group(request, pk)).data)
 
 
 class GroupMembership(APIView):
     @extend_schema(request=None, responses=DONE)
     def put(self, request: Request, pk: int) -> Response:
         """Become a member."""
-        actions.join_group(person=person_of(request), group=_group(request, pk))
+        actions.join_group(person=person_of(request), group=visible_group(request, pk))
         return Response(status=204)
 
     @extend_schema(responses=DONE)
     def delete(self, request: Request, pk: int) -> Response:
         """End your membership; what you wrote stays."""
-        actions.leave_group(person=person_of(request), group=_group(request, pk))
+        actions.leave_group(person=person_of(request), group=visible_group(request, pk))
         return Response(status=204)
 
 
@@ -73,10 +73,11 @@ class AcceptedInvitation(APIView):
         """Enter a group by the token that was mailed to you."""
         token = _valid(AcceptIn, request)["token"]
         membership = actions.accept_invitation(person=person_of(request), token=token)
-        return Response(GroupOut(_group(request, membership.group_id or 0)).data)
+        return Response(GroupOut(visible_group(request, membership.group_id or 0)).data)
 
 
-def _group(request: Request, pk: int) -> Group:
+def visible_group(request: Request, pk: int) -> Group:
+    """The group as this person may see it, or 404."""
     return get_object_or_404(Group.objects.visible_to(request.user).for_page(), pk=pk)
 
 

@@ -3,13 +3,15 @@
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from activity import keyset
-from activity.api import AFTER, PAGE_SIZE, paged, person_of, size_of
+from activity.api import AFTER, IDEMPOTENCY, PAGE_SIZE, key_of, paged, person_of, size_of
+from communities.api import visible_group
+from communities.serializers import InvitationIn
 from ideas.api import valid, visible_idea
 from notifications import actions, queries
 from notifications.models import Notification
@@ -99,6 +101,23 @@ class MailPreference(APIView):
             person=person, at_once=given["at_once"], daily=given["daily"]
         )
         return Response(queries.chosen_mails(person))
+
+
+class GroupInvitations(APIView):
+    @extend_schema(
+        parameters=[IDEMPOTENCY],
+        request=InvitationIn,
+        responses={202: OpenApiResponse(description="the invitation is on its way")},
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        """Invite an address into a group that you administer."""
+        actions.invite_by_mail(
+            admin=person_of(request),
+            group=visible_group(request, pk),
+            email=valid(InvitationIn, request)["email"],
+            key=key_of(request),
+        )
+        return Response(status=202)
 
 
 def _follow(request: Request, pk: int) -> Response:

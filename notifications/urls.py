@@ -10,5 +10,6 @@ urlpatterns = [
     path("inbox/reading/", api.InboxReading.as_view(), name="api_inbox_reading"),
     path("inbox/<int:pk>/reading/", api.NotificationReading.as_view(), name="api_reading"),
     path("ideas/<int:pk>/follow/", api.IdeaFollow.as_view(), name="api_follow"),
+    path("groups/<int:pk>/invitations/", api.GroupInvitations.as_view(), name="api_invitations"),
     path("mail-preference/", api.MailPreference.as_view(), name="api_mail_preference"),
 ]

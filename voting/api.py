@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
@@ -22,6 +21,7 @@ from activity.api import (
 )
 from activity.circumstances import of_request
 from activity.keyset import page
+from communities.api import visible_group
 from communities.models import Group
 from ideas.actions import discard_draft, edit_idea, propose_idea, save_draft, start_draft
 from ideas.api import valid, visible_idea
@@ -64,14 +64,14 @@ class GroupIdeaList(APIView):
     )
     def get(self, request: Request, pk: int) -> Response:
         """A group's ideas in one of its orders."""
-        group = _group(request, pk)
+        group = visible_group(request, pk)
         rows = Idea.objects.visible_to(request.user).listed().filter(group=group)
         return _list(request, filtered(rows, _filters(request)), _order(request, group))
 
     @extend_schema(parameters=[IDEMPOTENCY], request=ProposalIn, responses={201: VotedIdeaOut})
     def post(self, request: Request, pk: int) -> Response:
         """Propose an idea, or begin a draft of one."""
-        group = _group(request, pk)
+        group = visible_group(request, pk)
         shape = ProposalIn(data=request.data)
         shape.is_valid(raise_exception=True)
         common: dict[str, Any] = {
@@ -141,10 +141,6 @@ class IdeaVote(APIView):
         idea = visible_idea(request, pk)
         actions.take_back_vote(voter=person_of(request), idea=idea)
         return Response(_vote(request, idea))
-
-
-def _group(request: Request, pk: int) -> Group:
-    return get_object_or_404(Group.objects.visible_to(request.user).for_page(), pk=pk)
 
 
 def _order(request: Request, group: Group) -> Order:

@@ -1,24 +1,16 @@
 """Belonging to a group: joining and leaving, inviting, and coming by an invitation."""
 
-from typing import Any
-
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.mail import send_mail
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
-from activity.log import writing
-from communities.actions import accept_invitation, invite, join_group, leave_group
+from communities.actions import accept_invitation, join_group, leave_group
 from communities.models import Group, Invitation
 from communities.queries import invitation_by, members_of, open_invitations
 from communities.roles import roles_of
@@ -28,6 +20,7 @@ from frontend.views.answers import attempt, for_people, see_other, sent
 from frontend.views.finding import find_group
 from frontend.views.inbox import signed_in
 from frontend.views.trail import trail
+from notifications.actions import invite_by_mail
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,28 +102,10 @@ def _join_or_leave(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 def _invite(request: HttpRequest, group: Group, form: InviteForm) -> Invitation:
-    """The mail is a row of the same transaction; pressed twice, it goes out once."""
-    admin, given = signed_in(request), form.cleaned_data
-    with writing():
-        made, token = invite(admin=admin, group=group, email=given["email"], key=given["key"])
-        if token:
-            _mail(made, token, admin)
-    return made
-
-
-def _mail(made: Invitation, token: str, admin: User) -> None:
-    """In the language of the person, or where they have no account, of the community."""
-    known = User.objects.filter(email=made.email).values_list("language", flat=True).first()
-    context: dict[str, Any] = {
-        "inviter": admin.display_name,
-        "group": made.group,
-        "until": made.expires_at,
-        "url": settings.SITE_ADDRESS + reverse("invitation", args=[token]),
-    }
-    with override(known or made.group.community.language):
-        subject = _("Invitation to the group “%(name)s”") % {"name": made.group.name}
-        body = render_to_string("groups/invitation_mail.txt", context)
-        send_mail(subject, body, None, [made.email])
+    given = form.cleaned_data
+    return invite_by_mail(
+        admin=signed_in(request), group=group, email=given["email"], key=given["key"]
+    )
 
 
 def _group_url(group: Group) -> str:

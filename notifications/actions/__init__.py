@@ -6,6 +6,7 @@ from notifications.actions.follow import (
     follow_idea,
     unfollow_idea,
 )
+from notifications.actions.invitations import invite_by_mail
 from notifications.actions.prefer import change_mail_preference, unsubscribe
 from notifications.actions.read import mark_all_read, mark_read
 
@@ -14,6 +15,7 @@ __all__ = [
     "follow_after_vote",
     "follow_by_taking_part",
     "follow_idea",
+    "invite_by_mail",
     "mark_all_read",
     "mark_read",
     "unfollow_idea",

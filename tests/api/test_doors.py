@@ -8,6 +8,7 @@ from rest_framework.test import APIClient
 
 from comments.actions import write_comment
 from comments.models import Comment
+from communities.actions import grant_role
 from tests.cast import ANSWERS
 from voting.models import Vote
 
@@ -163,3 +164,18 @@ def test_a_view_that_says_nothing_is_closed_and_throttled():
 
     names = {c.__name__ for c in api_settings.DEFAULT_PERMISSION_CLASSES}
     assert names == {"IsAuthenticated"} and len(api_settings.DEFAULT_THROTTLE_CLASSES) == 2
+
+
+def test_an_admin_invites_by_mail_and_the_addressee_enters(as_bob, bob, ada, group, mailoutbox):
+    url = f"/api/v1/groups/{group.pk}/invitations/"
+    problem(as_bob.post(url, {"email": ada.email}), 403)
+    grant_role(admin=None, person=bob, role="admin", group=group)
+    for _ in range(2):
+        sent = as_bob.post(url, {"email": ada.email}, headers={"Idempotency-Key": "i"})
+        assert sent.status_code == 202, sent.content
+    assert len(mailoutbox) == 1
+    token = mailoutbox[0].body.split("/invitations/")[1].split("/")[0].split()[0]
+    as_ada = APIClient()
+    as_ada.force_authenticate(ada)
+    assert as_ada.post("/api/v1/invitations/accepted/", {"token": token}).status_code == 200
+    problem(as_ada.post("/api/v1/invitations/accepted/", {"token": token}), 403)

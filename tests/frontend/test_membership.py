@@ -94,7 +94,7 @@ def test_a_mail_and_its_invitation_come_into_being_together(client, admin, secre
     def fail(*_args, **_rest):
         raise RuntimeError
 
-    monkeypatch.setattr("frontend.views.membership.send_mail", fail)
+    monkeypatch.setattr("notifications.actions.invitations.send_mail", fail)
     with pytest.raises(RuntimeError):
         invite(client, admin, secret, "bob@example.org")
     assert not Invitation.objects.exists()
