@@ -16,46 +16,22 @@ from django.db import connection
 from django.db.models import Count, Max, Sum
 
 from accounts.models import User
-from activity.models import Event, Stream
+from activity.models import Event
 from comments.models import Comment
 from communities.models import Group, Membership
 from ideas.models import Category, Idea, IdeaAnswer, Tag
+from search.models import Entry
 from stewardship.counters.check import check_counters
-from stewardship.imports.plan import Plan, prepare
 from stewardship.imports.run import import_city
-from stewardship.imports.setting import Target
 from stewardship.imports.undo import undo_import
 from stewardship.models import ImportRun
 from tests import realdata
+from tests.city.conftest import CITY, COMMENTS, PROPOSALS
 from tests.stewardship.decidim import sheet, silent
 
 pytestmark = [pytest.mark.realdata, pytest.mark.django_db]
 
-CITY = Target("barcelona-2016")
-PROPOSALS = "barcelona-2016/decidim-open-data-proposals.csv.gz"
-COMMENTS = "barcelona-2016/decidim-open-data-comments.csv.gz"
 CUT = 450
-
-
-@pytest.fixture(scope="module")
-def plan() -> Plan:
-    return prepare(realdata.path(PROPOSALS), realdata.path(COMMENTS), silent)
-
-
-@pytest.fixture(scope="module")
-def group(plan, django_db_setup, django_db_blocker) -> Iterator[Group]:
-    """The city, imported once for all of these tests, and taken out again as a whole."""
-    with django_db_blocker.unblock():
-        outcome = import_city(plan=plan, target=CITY, officials=["9262"], progress=silent)
-        assert outcome.made["ideas"] == 10_860
-    yield outcome.group
-    with django_db_blocker.unblock():
-        gone = undo_import(target=CITY, progress=silent)
-        assert gone == {"ideas": 10_860, "contributions": 18_192, "people": 3_791}
-        leftovers = [m for m in (Idea, Comment, User, Tag, Category, Group) if m.objects.exists()]
-        assert not leftovers
-        for model in (Event, Stream, ImportRun):
-            model.objects.all().delete()
 
 
 def test_every_idea_with_its_supports_is_there(group) -> None:
@@ -119,6 +95,14 @@ def test_a_second_import_changes_no_row(group, plan) -> None:
     assert outcome.changed == 0
     assert ImportRun.objects.count() == 1
     assert Event.objects.count() == 1
+
+
+@pytest.mark.slow
+def test_it_goes_as_it_came(group) -> None:
+    gone = undo_import(target=CITY, progress=silent)
+    assert gone == {"ideas": 10_860, "contributions": 18_192, "people": 3_791}
+    kinds = (Idea, Comment, User, Tag, Category, Group, Entry)
+    assert not [model for model in kinds if model.objects.exists()]
 
 
 def test_killed_twice_in_the_middle_and_run_again_it_is_whole(tmp_path, empty_database) -> None:
