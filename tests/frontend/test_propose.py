@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from communities.actions import create_group, grant_role
 from frontend.forms.idea import TITLE_LIMIT
-from ideas.actions import propose_idea
+from ideas.actions import propose_idea, start_draft
 from ideas.models import Idea
 from tests.cast import person, running, words
 
@@ -169,6 +171,19 @@ def test_a_draft_is_its_authors_alone(client, ada, bob, mod, group):
             answer = client.post(url) if name != "draft" else client.get(url)
             assert answer.status_code == 404, name
     assert Idea.objects.filter(pk=draft.pk).exists()
+
+
+def test_many_drafts_cost_no_more_queries_than_one(client, ada, group):
+    client.force_login(ada)
+    counts = []
+    for more in (1, 12):
+        for n in range(more):
+            start_draft(author=ada, group=group, words=words(f"Draft {more} {n}"))
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(reverse("drafts")).content.decode()
+        counts.append(len(queries))
+    assert "Draft 12 11" in page
+    assert counts[0] == counts[1] <= 8
 
 
 def test_a_draft_is_thrown_away_after_asking_and_its_form_makes_no_other(client, ada, group):

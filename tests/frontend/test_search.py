@@ -1,6 +1,8 @@
 """Search finds what one may see, marks the words safely, and never breaks on punctuation."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from comments.actions import write_comment
@@ -53,6 +55,23 @@ def test_what_one_may_not_see_is_not_found(client, ada, mod, community, idea):
     page = client.get(URL, {"q": "benches"}).content.decode()
     assert "Nothing here says that yet" in page
     assert "secret" not in page
+
+
+def test_many_results_cost_no_more_queries_than_one(client, ada, bob, group, idea):
+    client.force_login(bob)
+
+    def asked_for() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(URL, {"q": "benches"})
+        assert page.content.decode().count("card--plain") == count
+        return len(queries)
+
+    count = 1
+    one = asked_for()
+    for n in range(14):
+        propose_idea(author=ada, group=group, words=words(f"Benches {n}"))
+    count = 15
+    assert asked_for() <= one <= 12
 
 
 def test_every_hostile_question_is_answered(client, idea):
