@@ -22,6 +22,12 @@ class Roles:
     def signed_in(self) -> bool:
         return self.person_id is not None
 
+    @property
+    def moderates_somewhere(self) -> bool:
+        """Whether there is a desk for this person at all."""
+        held = set().union(*self.by_community.values(), *self.by_group.values())
+        return self.is_root or bool(held & {Role.MODERATOR, Role.ADMIN})
+
     def in_group(self, group: Group) -> set[str]:
         """Roles that count in this group: its own and its community's."""
         own = self.by_group.get(group.pk, set())

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from frontend.position import position
+from frontend.viewer import roles_here
 from notifications.queries import unread_count
 
 
@@ -32,6 +33,10 @@ class Shell:
     @cached_property
     def unread(self) -> int:
         return unread_count(self.request.user)
+
+    @cached_property
+    def moderates(self) -> bool:
+        return roles_here(self.request).moderates_somewhere
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

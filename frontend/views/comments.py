@@ -14,12 +14,12 @@ from comments import queries
 from comments.actions import write_comment
 from comments.models import Comment
 from comments.rules import why_not_comment
-from communities.roles import roles_of
 from frontend.forms.comments import SIDES, WordsForm, reply_form, words_form
 from frontend.position import position
 from frontend.shapes.cards import idea_url
 from frontend.shapes.debate import single, threads
 from frontend.shapes.group import pager_of
+from frontend.viewer import roles_here
 from frontend.views.answers import attempt, for_people, see_other, wants_fragment
 from frontend.views.finding import find_comment, find_idea
 from frontend.views.removed import gone_comment, told_of
@@ -37,7 +37,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         found, idea = find_comment(request, pk)
     except Http404:
         return gone_comment(request, pk)
-    roles = roles_of(request.user)
+    roles = roles_here(request)
     rows = Comment.objects.with_marks_for(request.user).select_related("author")
     root = rows.get(pk=found.root_id or found.pk)
     drawn = threads([root], idea, request.user, roles, here=found.pk, limit=WHOLE_THREAD)
@@ -58,14 +58,14 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def comment_fragment(request: HttpRequest, pk: int) -> HttpResponse:
     found, idea = find_comment(request, pk)
-    node = single(found, idea, request.user, roles_of(request.user))
+    node = single(found, idea, request.user, roles_here(request))
     return render(request, "comments/_node.html", {"node": node, "top": found.parent_id is None})
 
 
 @require_safe
 def points(request: HttpRequest, pk: int, side: str) -> HttpResponse:
     """All points of one side, by page."""
-    idea, roles = find_idea(request, pk), roles_of(request.user)
+    idea, roles = find_idea(request, pk), roles_here(request)
     if not SIDES.get(side):
         raise Http404
     try:
@@ -143,7 +143,7 @@ def _write(
 
 def _written(request: HttpRequest, made: Comment, idea: Idea, form: WordsForm) -> HttpResponse:
     """The new contribution for its place, and a fresh way to write the next one."""
-    roles = roles_of(request.user)
+    roles = roles_here(request)
     again = words_form(idea) if not made.parent_id and not made.is_point else None
     context = {
         "node": single(made, idea, request.user, roles),
@@ -165,7 +165,7 @@ def _form_page(
     status: int = 200,
 ) -> HttpResponse:
     """The form, whole page or fragment; the reason instead where one may not write here now."""
-    roles = roles_of(request.user)
+    roles = roles_here(request)
     refusal = why_not_comment(roles, idea)
     form.cancel_url = idea_url(idea)
     context = {

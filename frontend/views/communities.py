@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from communities.models import Community, Group
-from communities.roles import roles_of
 from frontend.shapes.home import GroupCard, group_card
+from frontend.viewer import roles_here
 
 
 @require_safe
@@ -16,7 +16,7 @@ def community(request: HttpRequest, community: str) -> HttpResponse:
     if not found:
         raise Http404
     rows = Group.objects.visible_to(request.user).for_cards().filter(community=found)
-    roles = roles_of(request.user)
+    roles = roles_here(request)
     cards: list[GroupCard] = [group_card(group, roles) for group in rows.order_by("name")]
     context = {
         "community": found,

@@ -15,11 +15,11 @@ from activity.errors import EditConflict
 from activity.keyset import Page
 from comments.models import Comment
 from communities.models import Group
-from communities.roles import roles_of
 from communities.rules import can_moderate
 from frontend.forms.moderation import PREVIEW, DecisionForm, decision_form, moved
 from frontend.shapes.desk import opened_of, past_of, preview_of, row_of, second_looks
 from frontend.shapes.group import pager_of
+from frontend.viewer import roles_here
 from frontend.views.answers import attempt, see_other
 from frontend.views.trail import trail
 from ideas.models import Idea
@@ -171,12 +171,12 @@ def _opened(
     request: HttpRequest, matter: Matter, form: DecisionForm | None = None
 ) -> dict[str, Any]:
     form = form or decision_form(matter.content, matter.seen)
-    return {"case": opened_of(matter, roles_of(request.user)), "form": form}
+    return {"case": opened_of(matter, roles_here(request)), "form": form}
 
 
 def _found(request: HttpRequest, model: type[Idea] | type[Comment], pk: int) -> Matter:
     content = queries.content_for(request.user, model, pk)
-    if not content or not can_moderate(roles_of(request.user), _group_of(content)):
+    if not content or not can_moderate(roles_here(request), _group_of(content)):
         raise Http404
     return queries.matter_of(content)
 

@@ -9,13 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from activity.circumstances import of_request
-from communities.roles import roles_of
 from frontend.forms.idea import parts_form
 from frontend.proposals import LOOK, Proposal, of_draft
 from frontend.shapes.ballot import ballot_of
 from frontend.shapes.cards import idea_url
 from frontend.shapes.phases import phases_of
 from frontend.shapes.preview import preview_of
+from frontend.viewer import roles_here
 from frontend.views.answers import attempt, see_other
 from frontend.views.finding import find_idea
 from frontend.views.inbox import signed_in
@@ -100,7 +100,7 @@ def draft_removal(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def idea_published(request: HttpRequest, pk: int) -> HttpResponse:
     """The link, one's own vote, and what happens next."""
-    idea, roles = find_idea(request, pk), roles_of(request.user)
+    idea, roles = find_idea(request, pk), roles_here(request)
     if idea.author_id != roles.person_id or not idea.published_at:
         raise Http404
     context = {

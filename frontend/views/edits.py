@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from activity.circumstances import of_request
 from activity.errors import EditConflict
-from communities.roles import roles_of
 from frontend.forms.idea import EditForm, ReasonForm, edit_form
 from frontend.proposals import of_draft
 from frontend.shapes.cards import idea_url
@@ -25,6 +24,7 @@ from frontend.shapes.texts import (
     texts_then,
     versions_of,
 )
+from frontend.viewer import roles_here
 from frontend.views.answers import attempt, see_other, sent
 from frontend.views.finding import find_idea
 from frontend.views.inbox import signed_in
@@ -41,7 +41,7 @@ from ideas.rules import why_not_edit, why_not_withdraw
 def idea_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Saved only onto the version it was made from; else both texts, and one's own stays."""
     idea = find_idea(request, pk)
-    if refusal := why_not_edit(roles_of(request.user), idea):
+    if refusal := why_not_edit(roles_here(request), idea):
         raise PermissionDenied(refusal)
     before = of_draft(idea).words
     form = edit_form(idea.group, before, idea.version, sent(request))
@@ -64,7 +64,7 @@ def idea_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     idea = find_idea(request, pk)
     if idea.withdrawn_at and idea.author_id == signed_in(request).pk:
         return see_other(idea_url(idea))
-    if refusal := why_not_withdraw(roles_of(request.user), idea):
+    if refusal := why_not_withdraw(roles_here(request), idea):
         raise PermissionDenied(refusal)
     form, status = ReasonForm(sent(request)), 200
     if request.method == "POST":

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from activity.keyset import Page, page
 from communities.models import Group
 from communities.queries import moderators_of
-from communities.roles import Roles, roles_of
+from communities.roles import Roles
 from communities.rules import can_moderate
 from frontend.position import position
 from frontend.shapes.cards import cards_of
@@ -25,6 +25,7 @@ from frontend.shapes.group import (
     tabs_of,
 )
 from frontend.shapes.phases import phases_of
+from frontend.viewer import roles_here
 from frontend.views.finding import find_group
 from frontend.views.trail import trail
 from ideas.models import Idea
@@ -37,7 +38,7 @@ PAGE = 25
 @require_safe
 def group(request: HttpRequest, community: str, group: str) -> HttpResponse:
     found = find_group(request, community, group)
-    live, roles = position(request, found.stream), roles_of(request.user)
+    live, roles = position(request, found.stream), roles_here(request)
     desk = reverse("desk", args=[community, group]) if can_moderate(roles, found) else ""
     context = {
         "live": live,

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from communities.models import Community
-from communities.roles import roles_of
 from frontend.shapes.cards import cards_of
 from frontend.shapes.home import figures_of, group_card, story_of
+from frontend.viewer import roles_here
 from notifications.queries import inbox
 from notifications.wording import in_words
 from stewardship.home import closing_soon, figures, heard, moving
@@ -17,7 +17,7 @@ NEWS = 3
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    roles = roles_of(request.user)
+    roles = roles_here(request)
     groups = closing_soon(request.user)
     communities = list(Community.objects.filter(groups__visibility="public").distinct()[:12])
     context = {

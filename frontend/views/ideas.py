@@ -6,11 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from communities.roles import roles_of
 from frontend.position import position
 from frontend.shapes.cards import idea_url
 from frontend.shapes.follow import follow_of
 from frontend.shapes.idea import answers_of, head_of, standing_of, steps_of
+from frontend.viewer import roles_here
 from frontend.views.answers import wants_fragment
 from frontend.views.discussion import discussion
 from frontend.views.finding import find_idea
@@ -33,7 +33,7 @@ def idea(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return gone_idea(request, pk)
     if slug != found.slug:
         return redirect(idea_url(found), permanent=True)
-    roles = roles_of(request.user)
+    roles = roles_here(request)
     answers, revisions = queries.answers_of(found), queries.revisions_of(found)
     context = {
         "live": live,

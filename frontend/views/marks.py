@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from comments.actions import mark_comment
 from comments.rules import why_not_mark
-from communities.roles import roles_of
 from frontend.forms.presses import PressForm
 from frontend.shapes.cards import idea_url
 from frontend.shapes.debate import single
+from frontend.viewer import roles_here
 from frontend.views.answers import attempt, back, for_people, wants_fragment
 from frontend.views.finding import find_comment
 from frontend.views.trail import trail_to
@@ -38,7 +38,7 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
         if made and not wants_fragment(request):
             return back(request, idea_url(idea), f"comment-{pk}")
         found, idea = find_comment(request, pk)
-    roles = roles_of(request.user)
+    roles = roles_here(request)
     node = single(found, idea, request.user, roles)
     if wants_fragment(request):
         top = found.parent_id is None

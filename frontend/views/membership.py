@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 from communities.actions import accept_invitation, join_group, leave_group
 from communities.models import Group, Invitation
 from communities.queries import invitation_by, members_of, open_invitations
-from communities.roles import roles_of
 from communities.rules import can_administer, can_moderate
 from frontend.forms.profile import InviteForm
+from frontend.viewer import roles_here
 from frontend.views.answers import attempt, for_people, see_other, sent
 from frontend.views.finding import find_group
 from frontend.views.inbox import signed_in
@@ -30,7 +30,7 @@ def membership(request: HttpRequest, community: str, group: str) -> HttpResponse
     found = find_group(request, community, group)
     if request.method == "POST":
         return _join_or_leave(request, found)
-    roles = roles_of(request.user)
+    roles = roles_here(request)
     context = {
         "community": found.community,
         "crumbs": trail(found, with_group=True),
@@ -47,7 +47,7 @@ def membership(request: HttpRequest, community: str, group: str) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def members(request: HttpRequest, community: str, group: str) -> HttpResponse:
     """Members see who belongs; admins invite."""
-    found, roles = find_group(request, community, group), roles_of(request.user)
+    found, roles = find_group(request, community, group), roles_here(request)
     if not roles.is_member(found) and not can_moderate(roles, found):
         raise PermissionDenied(_("Members of this group see who belongs to it."))
     admin = can_administer(roles, found)

@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from communities.queries import departments_of
-from communities.roles import roles_of
 from frontend.forms.edits import ANSWER_LIMIT, AnswerForm
 from frontend.shapes.cards import idea_url
+from frontend.viewer import roles_here
 from frontend.views.answers import attempt, see_other, sent
 from frontend.views.finding import find_idea
 from frontend.views.inbox import signed_in
@@ -28,7 +28,7 @@ from ideas.rules import why_not_answer
 def idea_answers(request: HttpRequest, pk: int) -> HttpResponse:
     """Author and followers hear of it; the status changes with it."""
     idea = find_idea(request, pk)
-    if refusal := why_not_answer(roles_of(request.user), idea):
+    if refusal := why_not_answer(roles_here(request), idea):
         raise PermissionDenied(refusal)
     departments = departments_of(signed_in(request), idea.group)
     form, status = AnswerForm(departments, idea, sent(request)), 200

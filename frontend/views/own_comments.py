@@ -15,10 +15,10 @@ from activity.errors import EditConflict
 from comments.actions import edit_comment, withdraw_comment
 from comments.models import Comment
 from comments.rules import why_not_edit, why_not_withdraw
-from communities.roles import roles_of
 from frontend.forms.edits import CommentEditForm, comment_edit_form
 from frontend.shapes.cards import idea_url
 from frontend.shapes.texts import Both
+from frontend.viewer import roles_here
 from frontend.views.answers import attempt, see_other, sent
 from frontend.views.finding import find_idea
 from frontend.views.inbox import signed_in
@@ -32,7 +32,7 @@ from ideas.models import Idea
 def comment_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Saved only onto the version it was made from; else both texts, and one's own stays."""
     comment, idea = _find(request, pk)
-    if refusal := why_not_edit(roles_of(request.user), comment, idea):
+    if refusal := why_not_edit(roles_here(request), comment, idea):
         raise PermissionDenied(refusal)
     form = comment_edit_form(comment, sent(request))
     if request.method != "POST" or not form.is_valid():
@@ -50,7 +50,7 @@ def comment_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def comment_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     comment, idea = _find(request, pk)
-    if refusal := why_not_withdraw(roles_of(request.user), comment):
+    if refusal := why_not_withdraw(roles_here(request), comment):
         raise PermissionDenied(refusal)
     if request.method == "POST":
         withdraw_comment(author=signed_in(request), comment=comment)

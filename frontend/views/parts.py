@@ -8,11 +8,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from communities.models import Group
-from communities.roles import roles_of
 from frontend.shapes.cards import cards_of
 from frontend.shapes.idea import answers_of, head_of, standing_of, steps_of
 from frontend.shapes.phases import phases_of
 from frontend.shapes.tally import tally_of
+from frontend.viewer import roles_here
 from frontend.views.finding import find_idea
 from ideas import queries
 from voting.queries import shown_numbers
@@ -22,7 +22,7 @@ from voting.queries import shown_numbers
 @never_cache
 def idea_card(request: HttpRequest, pk: int) -> HttpResponse:
     idea = find_idea(request, pk)
-    card = cards_of([idea], request.user, roles_of(request.user))[0]
+    card = cards_of([idea], request.user, roles_here(request))[0]
     return render(request, "ideas/_card.html", {"card": card})
 
 
@@ -30,14 +30,14 @@ def idea_card(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def idea_head(request: HttpRequest, pk: int) -> HttpResponse:
     idea = find_idea(request, pk)
-    return render(request, "ideas/_head.html", {"idea": head_of(idea, roles_of(request.user))})
+    return render(request, "ideas/_head.html", {"idea": head_of(idea, roles_here(request))})
 
 
 @require_safe
 @never_cache
 def idea_stand(request: HttpRequest, pk: int) -> HttpResponse:
     idea = find_idea(request, pk)
-    stand = standing_of(idea, request.user, roles_of(request.user))
+    stand = standing_of(idea, request.user, roles_here(request))
     return render(request, "ideas/_stand.html", {"idea": idea, "stand": stand})
 
 
@@ -54,7 +54,7 @@ def idea_tally(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def idea_answer(request: HttpRequest, pk: int) -> HttpResponse:
     idea = find_idea(request, pk)
-    answers = answers_of(idea, queries.answers_of(idea), roles_of(request.user))
+    answers = answers_of(idea, queries.answers_of(idea), roles_here(request))
     return render(request, "ideas/_answer.html", {"idea": idea, "answer": answers})
 
 
@@ -73,5 +73,5 @@ def group_phases(request: HttpRequest, pk: int) -> HttpResponse:
     group = Group.objects.visible_to(request.user).for_page().filter(pk=pk).first()
     if not group:
         raise Http404
-    phases = phases_of(group, roles_of(request.user))
+    phases = phases_of(group, roles_here(request))
     return render(request, "components/_phases.html", {"phases": phases})

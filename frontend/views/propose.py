@@ -10,13 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from communities.models import Group
-from communities.roles import Roles, roles_of
+from communities.roles import Roles
 from frontend import proposals
 from frontend.forms.idea import WordsForm, parts_form
 from frontend.proposals import ALIKE, LOOK, Proposal, Step, steps_of
 from frontend.shapes.cards import cards_of
 from frontend.shapes.home import group_card
 from frontend.shapes.preview import preview_of, who_sees
+from frontend.viewer import roles_here
 from frontend.views.answers import attempt, see_other, sent
 from frontend.views.finding import find_group
 from frontend.views.trail import trail
@@ -30,7 +31,7 @@ SOMEBODY = Roles(person_id=0)
 @require_safe
 def propose_somewhere(request: HttpRequest) -> HttpResponse:
     """Which group is it for? Only those that take new ideas from this person now."""
-    roles = roles_of(request.user)
+    roles = roles_here(request)
     rows = Group.objects.visible_to(request.user).for_cards().filter(phases__kind="propose")
     groups = [group for group in rows.distinct() if not why_not_here(roles, group)]
     title = request.GET.get("title", "")[:TITLE_LIMIT]
@@ -121,7 +122,7 @@ def look(
 def find_open_group(request: HttpRequest, community: str, group: str) -> Group:
     """Raises PermissionDenied with the reason where this person cannot propose now."""
     found = find_group(request, community, group)
-    if refusal := why_not_here(roles_of(request.user), found):
+    if refusal := why_not_here(roles_here(request), found):
         raise PermissionDenied(refusal)
     return found
 
@@ -150,7 +151,7 @@ def _box(request: HttpRequest, group: Group, form: WordsForm, status: int) -> Ht
 
 def _similar(request: HttpRequest, group: Group, title: str) -> dict[str, object]:
     ideas = similar(request.user, title) if title.strip() else []
-    roles = roles_of(request.user)
+    roles = roles_here(request)
     cards = cards_of(ideas, request.user, roles, voting=False, grouped=True)
     return {"similar": cards, "typed": bool(title.strip())}
 

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from communities.roles import Roles, roles_of
+from communities.roles import Roles
 from frontend.forms.presses import PressForm
 from frontend.shapes.ballot import STANDS
 from frontend.shapes.cards import cards_of, idea_url
 from frontend.shapes.idea import standing_of
+from frontend.viewer import roles_here
 from frontend.views.answers import attempt, back, for_people, wants_fragment
 from frontend.views.finding import find_idea
 from frontend.views.trail import trail_to
@@ -30,7 +31,7 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
         if status == 200 and not wants_fragment(request):
             part = "idea" if request.POST.get("part") == "card" else "stand"
             return back(request, idea_url(idea), f"{part}-{pk}")
-    roles = roles_of(request.user)
+    roles = roles_here(request)
     if wants_fragment(request):
         return _fragment(request, idea, roles, form, status)
     context = {
