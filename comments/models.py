@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from activity import clock
@@ -17,6 +17,11 @@ DEEPEST = 50
 PATH_STEP = 10
 
 
+def _idea_visible_to(user: Any) -> Exists:
+    """Asked of each contribution, since a list of all ideas one may see is made anew each time."""
+    return Exists(Idea.objects.visible_to(user).filter(pk=OuterRef("idea_id")))
+
+
 class CommentQuerySet(models.QuerySet["Comment"]):
     def shown(self) -> "CommentQuerySet":
         return self.filter(held_at__isnull=True, hidden_at__isnull=True, withdrawn_at__isnull=True)
@@ -27,24 +32,24 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def visible_to(self, user: Any) -> "CommentQuerySet":
         """The only door to contributions: shown ones under ideas one may see, one's own held ones,
         and for moderators what is held or hidden in their groups."""
-        ideas = Idea.objects.visible_to(user).values("pk")
+        visible = _idea_visible_to(user)
         shown = Q(held_at__isnull=True, hidden_at__isnull=True, withdrawn_at__isnull=True)
         if not getattr(user, "is_authenticated", False) or not user.is_active:
-            return self.filter(shown, idea_id__in=ideas)
+            return self.filter(visible, shown)
         own = Q(author_id=user.pk, hidden_at__isnull=True, withdrawn_at__isnull=True)
         moderated = Q(withdrawn_at__isnull=True, idea__group_id__in=moderated_groups(user))
-        return self.filter(shown | own | moderated, idea_id__in=ideas)
+        return self.filter(visible, shown | own | moderated)
 
     def with_marks_for(self, user: Any) -> "CommentQuerySet":
         """What a thread is drawn from: what is visible, and marks where something was removed.
 
         A caller shows neither name nor text of a row that is not `readable_by` the viewer.
         """
-        ideas = Idea.objects.visible_to(user).values("pk")
+        visible = _idea_visible_to(user)
         here = Q(held_at__isnull=True)
         if getattr(user, "is_authenticated", False) and user.is_active:
             here |= Q(author_id=user.pk) | Q(idea__group_id__in=moderated_groups(user))
-        return self.filter(here, idea_id__in=ideas)
+        return self.filter(visible, here)
 
     def for_page(self) -> "CommentQuerySet":
         return self.select_related("author")

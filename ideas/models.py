@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -250,7 +250,7 @@ class Revision(models.Model):
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
     def visible_to(self, user: Any) -> "AnswerQuerySet":
-        return self.filter(idea__in=Idea.objects.visible_to(user).values("pk"))
+        return self.filter(Exists(Idea.objects.visible_to(user).filter(pk=OuterRef("idea_id"))))
 
 
 class Answer(models.Model):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from activity import clock
@@ -49,10 +49,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """
         if not getattr(user, "is_authenticated", False) or not user.is_active:
             return self.none()
-        ideas = Idea.objects.visible_to(user).values("pk")
-        comments = Comment.objects.visible_to(user).values("pk")
+        idea = Exists(Idea.objects.visible_to(user).filter(pk=OuterRef("idea_id")))
+        comment = Exists(Comment.objects.visible_to(user).filter(pk=OuterRef("comment_id")))
         about_words = Q(decision__isnull=False)
-        seen = Q(idea_id__in=ideas) & (Q(comment__isnull=True) | Q(comment_id__in=comments))
+        seen = Q(idea) & (Q(comment__isnull=True) | Q(comment))
         return self.filter(about_words | seen, person_id=user.pk)
 
     def unread(self) -> "NotificationQuerySet":
