@@ -9,8 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from activity import clock
 from comments.models import Comment
@@ -105,10 +104,10 @@ class Opened:
 
 
 CHOICES = {
-    Decision.Act.APPROVE: Choice("approve", lazy("Let it stand"), "check"),
-    Decision.Act.RESTORE: Choice("restore", lazy("Put it back"), "eye"),
-    Decision.Act.HIDE: Choice("hide", lazy("Take it off"), "eye-off", "danger"),
-    Decision.Act.HOLD: Choice("hold", lazy("Hold it"), "hourglass"),
+    Decision.Act.APPROVE: Choice("approve", gettext_lazy("Let it stand"), "check"),
+    Decision.Act.RESTORE: Choice("restore", gettext_lazy("Put it back"), "eye"),
+    Decision.Act.HIDE: Choice("hide", gettext_lazy("Take it off"), "eye-off", "danger"),
+    Decision.Act.HOLD: Choice("hold", gettext_lazy("Hold it"), "hourglass"),
 }
 
 
