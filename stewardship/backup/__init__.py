@@ -1,7 +1,7 @@
 """A copy of the whole database while people write, and the way back.
 
 What lies outside of the database (uploaded files, the secret key) is copied by the operator's own
-means; docs/backup.md says which folders.
+means; docs/operating.md says which.
 """
 
 from stewardship.backup.actions import make_backup, restore_backup
