@@ -7,9 +7,16 @@ from communities.roles import Roles
 from communities.rules import can_answer, open_kinds, why_not_take_part
 from ideas.models import Idea
 
+SOMEBODY = Roles(person_id=0)
+
 
 def why_not_propose(roles: Roles, group: Group) -> str:
     return why_not_take_part(roles, group, Phase.Kind.PROPOSE)
+
+
+def why_not_begin(roles: Roles, group: Group) -> str:
+    """A visitor may begin wherever a signed-in person without a role could, and sign in last."""
+    return why_not_propose(roles if roles.signed_in else SOMEBODY, group)
 
 
 def why_not_edit(roles: Roles, idea: Idea) -> str:

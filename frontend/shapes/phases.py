@@ -14,7 +14,7 @@ from activity import clock
 from communities.models import Group, Phase
 from communities.roles import Roles
 from communities.rules import open_kinds
-from ideas.rules import why_not_propose
+from ideas.rules import why_not_begin
 
 NAMES = {
     Phase.Kind.PROPOSE: gettext_lazy("Propose"),
@@ -122,6 +122,6 @@ def _day(group: Group, moment: datetime) -> str:
 def _act(group: Group, roles: Roles) -> Act | None:
     if Phase.Kind.PROPOSE not in open_kinds(group):
         return None
-    if roles.signed_in and why_not_propose(roles, group):
+    if why_not_begin(roles, group):
         return None
     return Act(reverse("propose", args=[group.community.slug, group.slug]), _("Propose an idea"))

@@ -10,7 +10,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from communities.models import Group
-from communities.roles import Roles
 from frontend import proposals
 from frontend.forms.idea import WordsForm, parts_form
 from frontend.proposals import ALIKE, LOOK, Proposal, Step, steps_of
@@ -21,11 +20,9 @@ from frontend.viewer import roles_here
 from frontend.views.answers import attempt, see_other, sent
 from frontend.views.finding import find_group
 from frontend.views.trail import trail
-from ideas.rules import why_not_propose
+from ideas.rules import why_not_begin
 from ideas.words import TITLE_LIMIT, Words
 from stewardship.finding import similar
-
-SOMEBODY = Roles(person_id=0)
 
 
 @require_safe
@@ -33,7 +30,7 @@ def propose_somewhere(request: HttpRequest) -> HttpResponse:
     """Which group is it for? Only those that take new ideas from this person now."""
     roles = roles_here(request)
     rows = Group.objects.visible_to(request.user).for_cards().filter(phases__kind="propose")
-    groups = [group for group in rows.distinct() if not why_not_here(roles, group)]
+    groups = [group for group in rows.distinct() if not why_not_begin(roles, group)]
     title = request.GET.get("title", "")[:TITLE_LIMIT]
     query = f"?{urlencode({'title': title})}" if title else ""
     places = [
@@ -122,14 +119,9 @@ def look(
 def find_open_group(request: HttpRequest, community: str, group: str) -> Group:
     """Raises PermissionDenied with the reason where this person cannot propose now."""
     found = find_group(request, community, group)
-    if refusal := why_not_here(roles_here(request), found):
+    if refusal := why_not_begin(roles_here(request), found):
         raise PermissionDenied(refusal)
     return found
-
-
-def why_not_here(roles: Roles, group: Group) -> str:
-    """A visitor may begin wherever a signed-in person without a role could."""
-    return why_not_propose(roles if roles.signed_in else SOMEBODY, group)
 
 
 def propose_url(group: Group) -> str:

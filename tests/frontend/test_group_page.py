@@ -9,7 +9,7 @@ from communities.actions import create_group, grant_role
 from communities.models import Group
 from ideas.actions import answer_idea, hide_idea, propose_idea, withdraw_idea
 from ideas.models import Category, Idea
-from tests.cast import person, running, words
+from tests.cast import open_group, person, running, words
 
 ADDRESS = "/c/wellbridge/service/"
 
@@ -187,3 +187,13 @@ def test_the_front_page_tells_what_came_of_an_idea(client, idea, official, depar
     assert "We build twenty benches." in html
     assert "The first ten by May" in html
     assert "until the official answer" in html
+
+
+def test_a_study_group_offers_proposing_to_those_only_who_may(client, community, bob):
+    study = open_group(community, "study", kind="study_group")
+    address = reverse("propose", args=[community.slug, study.slug])
+    page = reverse("group", args=[community.slug, study.slug])
+    assert address not in client.get(page).content.decode()
+    grant_role(admin=None, person=bob, role="member", group=study)
+    client.force_login(bob)
+    assert address in client.get(page).content.decode()
