@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from activity import clock
 from communities.actions import create_group, grant_role
