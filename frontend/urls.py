@@ -20,7 +20,7 @@ from frontend.views.edits import idea_edit, idea_withdrawal, revisions
 from frontend.views.flags import comment_flag, idea_flag
 from frontend.views.following import follow
 from frontend.views.groups import group
-from frontend.views.home import home
+from frontend.views.home import home, home_moving
 from frontend.views.ideas import another, idea, idea_short, similar
 from frontend.views.inbox import inbox, inbox_count, inbox_reading, notification_reading
 from frontend.views.mail import mail_preference, stop_mail
@@ -50,6 +50,7 @@ from frontend.views.votes import vote
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
+    path("moving", home_moving, name="home_moving"),
     path("theme.css", theme, name="theme"),
     path("i18n/language", set_language, name="set_language"),
     path("c/<slug:community>/", community, name="community"),

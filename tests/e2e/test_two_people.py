@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from comments.actions import write_comment
 from comments.models import Comment
-from ideas.actions import propose_idea
+from ideas.actions import hide_idea, propose_idea
 from ideas.models import Idea
 from tests.cast import words
 
@@ -39,6 +39,16 @@ def test_a_proposes_and_b_sees_it_appear_in_the_list(visit, ada, bob, group):
     if not card.is_visible():
         waiting.click()
     expect(card).to_contain_text("A lamp at the ferry", timeout=SOON)
+
+
+def test_the_front_page_shows_what_moves_and_drops_what_was_taken_off(visit, ada, bob, mod, lamp):
+    page = live(visit(bob).go("/"))
+    write_comment(author=ada, idea=lamp, text="And one at the pier.")
+    expect(page.locator("#moving")).to_contain_text("1 contribution", timeout=SOON)
+    other = propose_idea(author=ada, group=lamp.group, words=words("A bell for the fog"))
+    expect(page.locator("#moving")).to_contain_text("A bell for the fog", timeout=SOON)
+    hide_idea(idea=other, moderator=mod, rule="advertising")
+    expect(page.get_by_text("A bell for the fog")).to_have_count(0, timeout=SOON)
 
 
 def test_a_vote_and_a_point_appear_and_a_moderator_takes_the_point_away(visit, ada, bob, mod, lamp):

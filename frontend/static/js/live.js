@@ -8,6 +8,7 @@ import { Streams } from "./live/streams.js";
 
 const REREAD_JITTER = 2000;
 const WHOLE_PAGE = new Set(["group.filled", "group.changed", "phase.turned"]);
+const ANSWERS = new Set(["idea.answered", "idea.status_changed", "phase.turned"]);
 
 export function start() {
   const address = document.querySelector('meta[name="live"]')?.content;
@@ -31,6 +32,10 @@ export function start() {
 // What one event touches on this page. Applying it twice is applying it once.
 function apply(stream, event, fragments, lists) {
   const root = rootOf(stream);
+  if (root?.dataset.liveTouches && !ANSWERS.has(event.kind)) {
+    return fragments.refresh(root.dataset.liveTouches);
+  }
+  if (root?.dataset.liveTouches) return fragments.refreshPage();
   if (root?.dataset.fragment) return fragments.refresh(root.id);
   if (stream.startsWith("moderation:") || WHOLE_PAGE.has(event.kind)) return fragments.refreshPage();
   if (event.comment) return stream.startsWith("idea:") ? lists.comment(event) : undefined;
