@@ -5,7 +5,6 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
 
 from config import env, safety
 
@@ -198,7 +197,7 @@ SPECTACULAR_SETTINGS = {
 TAGGIT_CASE_INSENSITIVE = True
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("de", _("German")), ("ar", _("Arabic"))]
+LANGUAGES = [("en", "English"), ("es", "Español"), ("de", "Deutsch"), ("ar", "العربية")]
 LANGUAGE_COOKIE_AGE = 31_536_000
 LANGUAGE_COOKIE_SECURE = env.flag("HTTPS", default=PRODUCTION)
 LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,10 @@ class Shell:
     @property
     def site_name(self) -> str:
         return _("Folkmoot")
+
+    @property
+    def is_demo(self) -> bool:
+        return settings.DEMO
 
     @property
     def epoch(self) -> str:

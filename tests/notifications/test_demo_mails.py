@@ -29,3 +29,9 @@ def test_the_demo_shows_codes_and_links_newest_first(client, outside, settings):
     assert "4711" in client.get(reverse("demo_mail", args=[first.pk])).content.decode()
     body = client.get(reverse("demo_mail", args=[second.pk])).content.decode()
     assert 'href="http://localhost:8000/reset/x"' in body
+
+
+def test_the_frame_leads_to_the_mails_in_the_demo_alone(client, db, settings):
+    assert "/demo/mails" not in client.get("/").content.decode()
+    settings.DEMO = True
+    assert "/demo/mails" in client.get("/").content.decode()
