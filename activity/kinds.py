@@ -9,7 +9,7 @@ STREAM_KINDS = frozenset({"group", "idea", "moderation", "user"})
 KINDS: dict[str, frozenset[str]] = {
     "idea.published": frozenset({"group", "idea", "moderation", "user"}),
     "idea.edited": frozenset({"group", "idea", "moderation", "user"}),
-    "idea.withdrawn": frozenset({"group", "idea"}),
+    "idea.withdrawn": frozenset({"group", "idea", "moderation", "user"}),
     "idea.held": frozenset({"group", "idea", "moderation", "user"}),
     "idea.hidden": frozenset({"group", "idea", "moderation", "user"}),
     "idea.restored": frozenset({"group", "idea", "moderation", "user"}),
@@ -18,7 +18,7 @@ KINDS: dict[str, frozenset[str]] = {
     "idea.flagged": frozenset({"moderation"}),
     "comment.published": frozenset({"group", "idea", "moderation", "user"}),
     "comment.edited": frozenset({"idea", "moderation", "user"}),
-    "comment.withdrawn": frozenset({"group", "idea"}),
+    "comment.withdrawn": frozenset({"group", "idea", "moderation", "user"}),
     "comment.held": frozenset({"group", "idea", "moderation", "user"}),
     "comment.hidden": frozenset({"group", "idea", "moderation", "user"}),
     "comment.restored": frozenset({"group", "idea", "moderation", "user"}),

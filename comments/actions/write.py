@@ -107,10 +107,11 @@ def withdraw_comment(*, author: User, comment: Comment) -> Comment:
         fresh.save(update_fields=["withdrawn_at"])
         search.show("comment", fresh.pk, False)
         _recount(fresh)
-        streams = [f"group:{idea.group_id}", f"idea:{idea.pk}"]
+        public = [f"group:{idea.group_id}", f"idea:{idea.pk}"]
+        held = [f"moderation:{idea.group_id}", f"user:{author.pk}"]
         log.record(
             "comment.withdrawn",
-            streams,
+            held if fresh.held_at else public,
             idea_id=idea.pk,
             comment_id=fresh.pk,
             actor_id=author.pk,

@@ -126,13 +126,13 @@ def edit_idea(
         fresh.version, fresh.edited_at = version + 1, clock.now()
         _fill(fresh, clean)
         _keep_revision(fresh, clean, why)
-        if verdict.holds and not fresh.held_at:
+        if leaves := verdict.holds and not fresh.held_at:
             fresh.held_at = clock.now()
             fresh.save(update_fields=["held_at"])
             count_ideas(fresh.group_id)
         screening.keep(fresh, verdict)
         index(fresh, clean.plain)
-        _tell(fresh, "idea.edited", author.pk)
+        _tell(fresh, "idea.held" if leaves else "idea.edited", author.pk, also_gone=leaves)
     return fresh
 
 
@@ -246,11 +246,11 @@ def _keep_revision(idea: Idea, clean: CleanWords, note: str) -> None:
     )
 
 
-def _tell(idea: Idea, kind: str, actor_id: int | None) -> None:
-    """A held idea is news to its author and the moderators only."""
+def _tell(idea: Idea, kind: str, actor_id: int | None, *, also_gone: bool = False) -> None:
+    """A held idea is news to its author and the moderators; that a shown one left, to all."""
     public = [f"group:{idea.group_id}", f"idea:{idea.pk}"]
     held = [f"moderation:{idea.group_id}", f"user:{idea.author_id}"]
-    streams = held if idea.held_at else public
+    streams = [*held, *(public if also_gone else [])] if idea.held_at else public
     log.record(kind, streams, idea_id=idea.pk, version=idea.version, actor_id=actor_id)
 
 
