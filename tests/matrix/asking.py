@@ -68,9 +68,15 @@ def _outcome(status: int, location: str, viewer: str) -> str:
         return "login" if location.startswith("/accounts/login") else "ok"
     if status == 401 or (status == 403 and viewer in SIGNED_OUT):
         return "login"
-    return {200: "ok", 403: "refused", 404: "missing", 405: "method", 410: "gone"}.get(
-        status, str(status)
-    )
+    return {
+        200: "ok",
+        201: "ok",
+        204: "ok",
+        403: "refused",
+        404: "missing",
+        405: "method",
+        410: "gone",
+    }.get(status, str(status))
 
 
 def _bare(said: str, url: str) -> str:

@@ -1,8 +1,14 @@
-"""Which cells of the matrix are asked: every address for each viewer and each kind of content that
-the issue names; the addresses where most would be lost for every viewer that there is."""
+"""Which cells of the matrix are asked.
+
+The keys (own addresses, lists, search, queues) for every viewer and every kind of content, always.
+Of the other addresses a quarter of their cells, another quarter for each address, so that every
+viewer meets every kind of content many times over; all of their cells in the long form.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
+from zlib import crc32
 
 from moderation.models import Case
 from notifications.models import Follow, Notification
@@ -35,6 +41,18 @@ MORE_IDEAS = [
 COMMENTS = [("public", state) for state in ("shown", "held", "hidden", "withdrawn")]
 COMMENTS += [("community", "shown"), ("secret", "shown")]
 MORE_COMMENTS = [("secret", "held"), ("secret", "hidden"), ("abroad", "held")]
+
+
+QUARTER = 4
+
+
+def cells_of(world: World, name: str, row: Row, *, whole: bool) -> list[tuple[str, Content]]:
+    pairs = product(viewers_of(row, whole=whole), contents_of(world, row, whole=whole))
+    cells = list(pairs)
+    if whole or row.key or not row.of:
+        return cells
+    start = crc32(name.encode()) % QUARTER
+    return [cell for place, cell in enumerate(cells) if place % QUARTER == start]
 
 
 def viewers_of(row: Row, *, whole: bool) -> tuple[str, ...]:
@@ -94,7 +112,7 @@ def _stops(world: World) -> Iterator[Content]:
 
 
 def _invitations(world: World) -> Iterator[Content]:
-    yield replace(world.one("group", place="secret"), slug=world.token, author="resident")
+    yield replace(world.one("group", place="secret"), slug=world.token, author="neighbour")
 
 
 OTHERS = {"case": _cases, "told": _told, "stop": _stops, "invitation": _invitations}

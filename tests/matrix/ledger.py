@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db import connection, transaction
 
-WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
+WRITES = re.compile(
+    r'\s*(?:INSERT (?:OR IGNORE )?INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE
+)
 # Being signed in, and being counted, is not what a page writes.
 BESIDE = {"django_session", "usersessions_usersession", "folkmoot_cache"}
 

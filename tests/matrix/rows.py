@@ -12,9 +12,9 @@ from tests.matrix.rules import Rule
 
 @dataclass(frozen=True)
 class Row:
-    """`of` names the kind of content whose id the address has. A `key` is tried on every viewer, not
-    only on those that the matrix names; a `deep` one on more kinds of content. `tells` are kinds of canary that this
-    address is for, and shows to whomever it opens for."""
+    """`of` names the kind of content whose id the address has. A `key` is tried on every viewer,
+    not only on those that the matrix names; a `deep` one on more kinds of content. `tells` are
+    kinds of canary that this address is for, and shows to whomever it opens for."""
 
     rule: Rule
     of: str = ""
@@ -116,6 +116,7 @@ API: dict[str, Row] = {
     "api_case_decisions": Row(rules.write_only, "case"),
     "api_group": Row(rules.group, "group", key=True, deep=True),
     "api_membership": Row(rules.write_only, "group"),
+    "api_invitations": Row(rules.write_only, "group"),
     "api_group_ideas": Row(rules.group, "group", key=True),
     "api_idea": Row(rules.address, "idea", key=True, deep=True),
     "api_publication": Row(rules.write_only, "idea"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.matrix.asking import Heard, ask, leaks, url_of
-from tests.matrix.cells import contents_of, viewers_of
+from tests.matrix.cells import cells_of
 from tests.matrix.ledger import noted
 from tests.matrix.oracle import Content
 from tests.matrix.rows import ROWS, Row
@@ -35,12 +35,11 @@ def test_an_address_shows_every_viewer_what_is_theirs_in_every_state(
 
 def wrongs(world: World, name: str, *, whole: bool) -> list[str]:
     row = ROWS[name]
-    contents = contents_of(world, row, whole=whole)
-    assert contents, f"there is nothing to ask {name} about"
+    cells = cells_of(world, name, row, whole=whole)
+    assert cells, f"there is nothing to ask {name} about"
     return [
         f"{viewer}, {it}: {wrong}"
-        for viewer in viewers_of(row, whole=whole)
-        for it in contents
+        for viewer, it in cells
         for wrong in wrongs_of(world, name, row, viewer, it)
     ]
 

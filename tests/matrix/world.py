@@ -84,7 +84,7 @@ def build() -> World:
     _names(world)
     _leave(world)
     admin, secret = world.people["admin"], world.groups["secret"]
-    _, world.token = invite(admin=admin, group=secret, email=world.people["resident"].email or "")
+    _, world.token = invite(admin=admin, group=secret, email=world.people["neighbour"].email or "")
     for name, person in world.people.items():
         world.browsers[name] = browser = Client(raise_request_exception=False)
         if name in VIEWERS and name != "visitor":
