@@ -112,10 +112,29 @@ def test_killed_twice_in_the_middle_and_run_again_it_is_whole(tmp_path, empty_da
     assert killed_at("ideas: 200 ", command, empty_database)
     assert killed_at("contributions at depth 0: 400 ", command, empty_database)
     said = manage(command, empty_database)
-    with gzip.open(comments, "rt", encoding="utf-8", newline="") as file:
-        rows = sum(1 for _ in csv.reader(file, delimiter=";")) - 1
+    rows = len(read_file(comments))
     assert f"{CUT} ideas, {rows:,} contributions" in said
     assert said.startswith(f"{rows - 400} rows written (0 people, 0 officials, 0 ideas, ")
+    assert "Every number says what its rows say." in manage(["check_counters"], empty_database)
+
+
+@pytest.mark.slow
+def test_two_runs_at_the_same_time_bring_each_row_once(tmp_path, empty_database) -> None:
+    proposals, comments = cut_out(tmp_path)
+    first = sheet(tmp_path / "one.csv", [next(iter(read(PROPOSALS)))])
+    manage(
+        ["import_ideas", "decidim", "--proposals", str(first), "--group", "city"], empty_database
+    )
+    files = ["--proposals", str(proposals), "--comments", str(comments)]
+    both = [
+        started(["import_ideas", "decidim", *files, "--group", "city"], empty_database)
+        for _run in range(2)
+    ]
+    said = [process.communicate(timeout=300) for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    rows = [int(words.split(" ", 1)[0]) for words, _errors in said]
+    everybody = {row["author/id"] for row in [*read_file(proposals), *read_file(comments)]} - {""}
+    assert sum(rows) in range(CUT + 900, CUT + 900 + len(everybody) + 1)
     assert "Every number says what its rows say." in manage(["check_counters"], empty_database)
 
 
@@ -128,7 +147,11 @@ def cut_out(folder: Path) -> tuple[Path, Path]:
 
 
 def read(name: str) -> list[dict[str, str]]:
-    with gzip.open(realdata.path(name), "rt", encoding="utf-8", newline="") as file:
+    return read_file(realdata.path(name))
+
+
+def read_file(path: Path) -> list[dict[str, str]]:
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter=";"))
 
 
