@@ -141,6 +141,7 @@ ROWS = {
     "another site": ({"url": "https://elsewhere.example/1"}, "it comes from elsewhere.example"),
     "no words": ({"title/ca": " ", "body/ca": " "}, "neither a title nor a text"),
     "a NUL": ({"title/ca": "a\x00b"}, "NUL"),
+    "a NUL where no words are read": ({"state": "acc\x00epted"}, "holds a NUL character"),
     "endless marks": ({"title/ca": "a" + "\u0301" * 60}, "title: A letter in it"),
     "far too long": ({"body/ca": "long " * 20_000}, "body: "),
 }
