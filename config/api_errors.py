@@ -106,11 +106,13 @@ def _framework(error: exceptions.APIException) -> Response:
 
 
 def _fields(detail: Any, name: str = "__all__") -> dict[str, list[str]]:
-    """Flatten nested errors to `answers.problem: [sentence]`."""
+    """Flatten nested errors to `answers.problem: [sentence]`; half a character, which a sentence
+    may quote, can be sent back to nobody."""
     if isinstance(detail, dict):
         parts = [_fields(v, k if name == "__all__" else f"{name}.{k}") for k, v in detail.items()]
         return {k: v for part in parts for k, v in part.items()}
-    return {name: [str(item) for item in (detail if isinstance(detail, list) else [detail])]}
+    given = detail if isinstance(detail, list) else [detail]
+    return {name: [str(item).encode(errors="replace").decode() for item in given]}
 
 
 def _written(current: Any) -> dict[str, Any]:

@@ -70,6 +70,7 @@ def _outcome(status: int, location: str, viewer: str) -> str:
         return "login"
     return {
         200: "ok",
+        202: "ok",
         201: "ok",
         204: "ok",
         403: "refused",
