@@ -19,7 +19,7 @@ def of_signals(signals: Iterable[Values]) -> list[str]:
 
 def of_hold(signals: Iterable[Values]) -> str:
     """What the author of held words is told: a program's guess, its reasons, and what follows."""
-    reasons = "; ".join(of_signals(signals))
+    reasons = _("; ").join(of_signals(signals))
     if not reasons:
         return _("This waits for a person to look at it. Nobody else sees it until then.")
     return _(

@@ -197,9 +197,9 @@ def _why(case: Case) -> str:
     if case.flag_count:
         rules = dict.fromkeys(str(Rule(flag.rule).label) for flag in case.flags.all())
         flagged = ngettext("flagged once", "flagged %(n)d times", case.flag_count)
-        parts.append(f"{flagged % {'n': case.flag_count}} ({', '.join(rules)})")
+        parts.append(f"{flagged % {'n': case.flag_count}} ({_(', ').join(rules)})")
     parts += sentences.of_signals(case.signals)
-    return "; ".join(parts)
+    return _("; ").join(parts)
 
 
 def _above(content: Idea | Comment) -> Passage | None:
