@@ -4,12 +4,18 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from frontend.forms.fields import MadeForm, WordsField
 
 NAME_LIMIT = 80
+
+
+def own_name(language: str) -> str:
+    """So that one finds one's language on a page that one cannot read."""
+    return str(get_language_info(language)["name_local"]).capitalize()
 
 
 class ProfileForm(forms.Form):
@@ -20,7 +26,7 @@ class ProfileForm(forms.Form):
         help_text=_("Shown beside what you write. It need not be your full name."),
     )
     language = forms.ChoiceField(
-        choices=settings.LANGUAGES,
+        choices=[(code, own_name(code)) for code, _name in settings.LANGUAGES],
         label=_("Language"),
         help_text=_("Of these pages and of the mails to you."),
     )
