@@ -82,13 +82,13 @@ WITHOUT_SERVERS := env -u FOLKMOOT_TEST_DATABASE_URL -u FOLKMOOT_TEST_REDIS_URL
 SERVERS := $(FOLKMOOT_TEST_DATABASE_URL)$(FOLKMOOT_TEST_REDIS_URL)
 
 test: $(DEV) $(MESSAGES)
-	$(WITHOUT_SERVERS) $(call PYTEST,-n $(JOBS),embedded)
-	$(if $(SERVERS),$(call PYTEST,-n $(JOBS),servers),\
+	$(WITHOUT_SERVERS) $(call PYTEST,-n $(JOBS) --dist loadgroup,embedded)
+	$(if $(SERVERS),$(call PYTEST,-n $(JOBS) --dist loadgroup,servers),\
 	@echo "Not run on PostgreSQL and Redis: FOLKMOOT_TEST_DATABASE_URL and FOLKMOOT_TEST_REDIS_URL name none.")
 
 test-full: $(DEV) $(MESSAGES)
-	$(WITHOUT_SERVERS) $(call PYTEST,-n $(JOBS) -m "not e2e",embedded-full)
-	$(if $(SERVERS),$(call PYTEST,-n $(JOBS) -m "not e2e",servers-full))
+	$(WITHOUT_SERVERS) $(call PYTEST,-n $(JOBS) --dist loadgroup -m "not e2e",embedded-full)
+	$(if $(SERVERS),$(call PYTEST,-n $(JOBS) --dist loadgroup -m "not e2e",servers-full))
 
 test-e2e: $(DEV) $(MESSAGES)
 	$(WITHOUT_SERVERS) $(call PYTEST,-m e2e tests/e2e,browser)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.management import call_command
 
+import search
 from communities.models import Group
 from stewardship.imports.plan import Plan, prepare
 from stewardship.imports.run import import_city
@@ -29,3 +30,12 @@ def group(plan, django_db_setup, django_db_blocker) -> Iterator[Group]:
     yield outcome.group
     with django_db_blocker.unblock():
         call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+        # What was deleted row by row slows every later question down until the index is made anew.
+        search.rebuild()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker takes all of this folder, so that the city is imported once."""
+    for item in items:
+        if "/city/" in str(item.path):
+            item.add_marker(pytest.mark.xdist_group("city"))
