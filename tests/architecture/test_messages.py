@@ -10,6 +10,10 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import trans_real
 
+from activity import clock
+from notifications.models import Notification
+from notifications.wording import in_words
+
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 FOLDER = Path(settings.LOCALE_PATHS[0])
 # A new sentence does not stop the work of others; a catalogue that is left behind does.
@@ -19,6 +23,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|%[a-z]|\{\w*\}|</?[a-z][^>]*>")
 FIRST_WORDS = {
     "de": "Sagen Sie, was besser werden soll.",
     "es": "Diga qué debería mejorar.",
+    "ar": "ما الذي ينبغي أن يتحسّن؟",
 }
 
 
@@ -116,3 +121,12 @@ def test_a_language_is_offered_by_its_own_name(client) -> None:
         assert re.search(
             rf'<option value="{language}" lang="{language}"[^>]*>{own}</option>', page.text
         )
+
+
+@pytest.mark.usefixtures("compiled")
+def test_a_title_in_an_arabic_sentence_is_set_apart(idea, bob):
+    """Between the two signs U+2068 and U+2069 it cannot turn the sentence around it."""
+    row = Notification(person=bob, idea=idea, kind="edit", why="follow", created_at=clock.now())
+    with translation.override("ar"):
+        [told] = in_words(bob, [row])
+    assert f"\u2068{idea.title}\u2069" in told.sentence
