@@ -124,6 +124,8 @@ def _close(group: Group, source: str, runs: list[ImportRun]) -> None:
     """Tell the group's pages once, and take away what the import had made to stand in."""
     made = {kind for run in runs for kind, was in run.totals.get("made", {}).items() if was}
     with writing():
+        # What went row by row would slow every later search down.
+        search.rebuild()
         ImportRun.objects.filter(pk__in=[run.pk for run in runs]).update(undone_at=clock.now())
         Group.objects.filter(pk=group.pk, source=source).update(source="")
         log.record("group.filled", [group.stream], object_id=group.pk)

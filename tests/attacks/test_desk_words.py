@@ -53,7 +53,7 @@ def test_explanations_and_reasons_are_shown_as_text(browsers, ada, idea) -> None
 def tell(flagger: Client, moderator: Client, comment, text: str) -> None:
     """Somebody flags it in these words; a moderator holds it with them, or frees it."""
     url = f"/api/v1/comments/{comment.pk}"
-    last = Decision.objects.order_by("-pk").first()
+    last = Decision.objects.filter(comment=comment).order_by("-pk").first()
     held = bool(last and last.act == "hold")
     if not held:
         flag = {"rule": "insult", "explanation": text}

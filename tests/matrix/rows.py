@@ -27,6 +27,7 @@ class Row:
 
 HTML: dict[str, Row] = {
     "home": Row(rules.everybody, key=True),
+    "home_moving": Row(rules.everybody, key=True),
     "theme": Row(rules.everybody, query="c=1b5e4b"),
     "set_language": Row(rules.everybody),
     "about": Row(rules.everybody),
