@@ -1,7 +1,6 @@
 """Addresses of the pages."""
 
 from django.urls import URLPattern, URLResolver, path
-from django.views.i18n import set_language
 
 from frontend.views.about import about, access, privacy
 from frontend.views.comments import comment, comment_fragment, comments, points, replies
@@ -23,6 +22,7 @@ from frontend.views.groups import group
 from frontend.views.home import home, home_moving
 from frontend.views.ideas import another, idea, idea_short, similar
 from frontend.views.inbox import inbox, inbox_count, inbox_reading, notification_reading
+from frontend.views.language import language
 from frontend.views.mail import mail_preference, stop_mail
 from frontend.views.marks import mark
 from frontend.views.membership import invitation, members, membership
@@ -52,7 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("moving", home_moving, name="home_moving"),
     path("theme.css", theme, name="theme"),
-    path("i18n/language", set_language, name="set_language"),
+    path("i18n/language", language, name="set_language"),
     path("c/<slug:community>/", community, name="community"),
     path("c/<slug:community>/<slug:group>/", group, name="group"),
     path("groups/<int:pk>/phases", group_phases, name="group_phases"),

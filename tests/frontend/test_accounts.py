@@ -208,3 +208,13 @@ def test_passwords_are_kept_with_argon2_outside_of_tests():
         check=True,
     )
     assert said.stdout.strip().endswith("Argon2PasswordHasher")
+
+
+def test_the_switch_changes_the_language_of_mails_too(client, bob):
+    client.force_login(bob)
+    client.post(reverse("set_language"), {"language": "de", "next": "/"})
+    bob.refresh_from_db()
+    assert bob.language == "de"
+    client.post(reverse("set_language"), {"language": "tlh", "next": "/"})
+    bob.refresh_from_db()
+    assert bob.language == "de"
