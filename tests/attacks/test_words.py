@@ -6,6 +6,7 @@ through every short field; what shows it afterwards is parsed as a browser parse
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ from tests.cast import ANSWERS
 
 pytestmark = pytest.mark.django_db
 LONG = 3_900
-SHARE = 40
+SHARE = 80
 
 
 @dataclass
@@ -98,14 +99,17 @@ def test_every_string_goes_through_the_long_fields_and_harms_nobody(stage: Stage
         assert list(wrong_pages(stage, twins)) == []
 
 
-def test_every_field_takes_a_share_and_shows_it_harmlessly(stage: Stage) -> None:
+@pytest.mark.parametrize("share", [SHARE, pytest.param(1, marks=pytest.mark.slow)])
+def test_every_field_takes_a_share_and_shows_it_harmlessly(stage: Stage, share: int) -> None:
+    """The idea's page is read after every body, the other pages after the last."""
     taken, _ = taken_and_refused()
     speak(stage, MARK, f"{MARK}\n\none\ntwo")
     twins = {url: shapes(page(stage, url)) for url in PAGES}
-    short = packed(100, [text for text in taken[::SHARE] if len(text) < 90])
-    long = packed(LONG, taken[::SHARE])
-    for line, body in zip(short, [*long] * 3, strict=False):
+    short = packed(100, [text for text in taken[::share] if len(text) < 90])
+    idea = {"/ideas/{idea}/": twins["/ideas/{idea}/"]}
+    for line, body in zip(short, cycle(packed(LONG, taken[::share])), strict=False):
         speak(stage, line, body)
+        assert list(wrong_pages(stage, idea)) == []
     assert list(wrong_pages(stage, twins)) == []
     for url in ANSWERS_IN_JSON:
         answer = stage.ada.get(url.format(idea=stage.idea, comment=stage.comment))
